@@ -1,0 +1,4 @@
+@main
+enum EmbedTemplatesTool {
+  static func main() {}
+}

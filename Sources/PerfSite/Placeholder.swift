@@ -1,0 +1,2 @@
+internal import CCMarkGFM
+internal import Mustache

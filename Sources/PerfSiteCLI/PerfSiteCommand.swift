@@ -1,0 +1,12 @@
+internal import ArgumentParser
+internal import FlyingFox
+internal import PerfCommandLine
+
+@main
+struct PerfSiteCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "perfsite", abstract: "Turns fossils into a static site.", version: "0.1.0",
+    subcommands: [])
+
+  static func main() async { await runProgram() }
+}

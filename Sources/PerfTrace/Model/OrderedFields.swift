@@ -1,0 +1,45 @@
+/// Key-value pairs that keep the order in which they were written, as the fields of a JSON object do.
+///
+/// Made for the dozens of fields of a fossil: look-up is linear.
+package struct OrderedFields<Value: Sendable>: Sendable {
+  package private(set) var entries: [(key: String, value: Value)] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { entries.isEmpty }
+  package var count: Int { entries.count }
+  package var keys: [String] { entries.map(\.key) }
+
+  /// The value of `key`; setting `nil` removes it, setting a new key appends it.
+  package subscript(key: String) -> Value? {
+    get { entries.first { $0.key == key }?.value }
+    set {
+      let index = entries.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
+      case (nil, let value?): entries.append((key, value))
+      case (nil, nil): break
+      }
+    }
+  }
+}
+
+extension OrderedFields: Sequence {
+  package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> {
+    entries.makeIterator()
+  }
+}
+
+extension OrderedFields: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, Value)...) {
+    for (key, value) in elements { self[key] = value }
+  }
+}
+
+extension OrderedFields: Equatable where Value: Equatable {
+  package static func == (a: Self, b: Self) -> Bool {
+    a.count == b.count
+      && zip(a.entries, b.entries).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+  }
+}

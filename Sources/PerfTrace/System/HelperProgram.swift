@@ -1,0 +1,67 @@
+internal import Subprocess
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+/// Other programs (git, gh, notify-send, osascript) started with argument arrays, never through a shell.
+///
+/// Data that is secret or hostile goes by standard input or the environment.
+package enum HelperProgram {
+  /// What a program left behind.
+  package struct Result: Sendable {
+    /// Exit code, or 128 + signal.
+    package var status: Int
+    package var output: [UInt8]
+    package var errorOutput: [UInt8]
+
+    package var succeeded: Bool { status == 0 }
+    /// Standard output as text, damaged UTF-8 mended, without the final newline.
+    package var text: String {
+      var bytes = output[...]
+      while bytes.last == UInt8(ascii: "\n") { bytes = bytes.dropLast() }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// Runs a program found on `PATH` to its end.
+  ///
+  /// `directory` is the working directory (the current one if `nil`), `environment` holds variables set in
+  /// addition to the inherited ones, `outputLimit` is the most bytes that standard output may have.
+  ///
+  /// - Throws: `HelperProgramError` if the program cannot be started or writes more than `outputLimit`.
+  package static func run(
+    _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil,
+    environment: [String: String] = [:], outputLimit: Int = 64 << 20
+  ) async throws(HelperProgramError) -> Result {
+    var overrides: [Subprocess.Environment.Key: String?] = [:]
+    for (key, value) in environment { overrides[.init(stringLiteral: key)] = value }
+    do {
+      let result = try await Subprocess.run(
+        .name(program), arguments: Arguments(arguments), environment: .inherit.updating(overrides),
+        workingDirectory: directory.map { FilePath($0) }, input: .array(input),
+        output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20))
+      let status =
+        switch result.terminationStatus {
+        case .exited(let code): Int(code)
+        case .signaled(let signal): 128 + Int(signal)
+        }
+      return Result(
+        status: status, output: result.standardOutput, errorOutput: result.standardError)
+    } catch {
+      throw HelperProgramError(program: program, cause: "\(error)")
+    }
+  }
+}
+
+/// A helper program that could not be run.
+package struct HelperProgramError: Diagnosis {
+  package var program: String
+  package var cause: String
+
+  package var summary: String { "cannot run \"\(program)\"" }
+  package var reason: String? { cause }
+  package var hint: String? { "is \"\(program)\" installed and on PATH?" }
+}

@@ -1,0 +1,14 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+
+@main
+struct PerfTraceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "perftrace",
+    abstract:
+      "Runs scripts, records every execution as a fossil, and judges new fossils against old ones.",
+    version: "0.1.0",
+    subcommands: [])
+
+  static func main() async { await runProgram() }
+}
