@@ -29,6 +29,11 @@ package struct History: Sendable {
   package internal(set) var environment: [Int32] = []
   package internal(set) var tagSet: [Int32] = []
   package internal(set) var recorder: [Int32] = []
+  /// The invocation (CI job) that an execution belongs to: `run.batch`, else `run.id`, numbered by first appearance.
+  ///
+  /// Executions of one batch were measured in one go on one machine, so that they may be compared without
+  /// asking how jobs differ.
+  package internal(set) var batch: [Int32] = []
   package internal(set) var timestamp: [Timestamp] = []
   /// Exit codes; `Int16.min` where unknown.
   package internal(set) var exitCode: [Int16] = []
