@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
@@ -34,6 +35,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
@@ -42,7 +44,7 @@ let package = Package(
     .target(name: "PerfStatistics", swiftSettings: swiftSettings),
     .target(
       name: "PerfTrace",
-      dependencies: ["PerfBytes", "PerfStatistics", "CProcess", yams, subprocess],
+      dependencies: ["PerfBytes", "PerfStatistics", "CProcess", yams, subprocess, system],
       swiftSettings: swiftSettings),
     .target(name: "PerfCharts", dependencies: ["PerfBytes"], swiftSettings: swiftSettings),
     .target(

@@ -29,30 +29,57 @@ package enum HelperProgram {
   /// Runs a program found on `PATH` to its end.
   ///
   /// `directory` is the working directory (the current one if `nil`), `environment` holds variables set in
-  /// addition to the inherited ones, `outputLimit` is the most bytes that standard output may have.
+  /// addition to the inherited ones, `outputLimit` is the most bytes that standard output may have. A program
+  /// that takes longer than `timeout` is killed.
   ///
-  /// - Throws: `HelperProgramError` if the program cannot be started or writes more than `outputLimit`.
+  /// - Throws: `HelperProgramError` if the program cannot be started, writes more than `outputLimit` or is killed.
   package static func run(
     _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil,
-    environment: [String: String] = [:], outputLimit: Int = 64 << 20
+    environment: [String: String] = [:], outputLimit: Int = 64 << 20, timeout: Duration? = nil
   ) async throws(HelperProgramError) -> Result {
+    do {
+      return try await withThrowingTaskGroup(of: Result?.self) { group in
+        group.addTask {
+          try await start(program, arguments, input, directory, environment, outputLimit)
+        }
+        if let timeout {
+          group.addTask {
+            try await Task.sleep(for: timeout)
+            return nil
+          }
+        }
+        defer { group.cancelAll() }
+        guard case let result?? = try await group.next() else {
+          throw HelperProgramError(
+            program: program, cause: "it did not end within \(timeout ?? .zero)", hint: nil)
+        }
+        return result
+      }
+    } catch let error as HelperProgramError {
+      throw error
+    } catch {
+      throw HelperProgramError(
+        program: program, cause: "\(error)", hint: "is \"\(program)\" installed and on PATH?")
+    }
+  }
+
+  private static func start(
+    _ program: String, _ arguments: [String], _ input: [UInt8], _ directory: String?,
+    _ environment: [String: String], _ outputLimit: Int
+  ) async throws -> Result {
     var overrides: [Subprocess.Environment.Key: String?] = [:]
     for (key, value) in environment { overrides[.init(stringLiteral: key)] = value }
-    do {
-      let result = try await Subprocess.run(
-        .name(program), arguments: Arguments(arguments), environment: .inherit.updating(overrides),
-        workingDirectory: directory.map { FilePath($0) }, input: .array(input),
-        output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20))
-      let status =
-        switch result.terminationStatus {
-        case .exited(let code): Int(code)
-        case .signaled(let signal): 128 + Int(signal)
-        }
-      return Result(
-        status: status, output: result.standardOutput, errorOutput: result.standardError)
-    } catch {
-      throw HelperProgramError(program: program, cause: "\(error)")
-    }
+    let result = try await Subprocess.run(
+      .name(program), arguments: Arguments(arguments), environment: .inherit.updating(overrides),
+      workingDirectory: directory.map { FilePath($0) }, input: .array(input),
+      output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20))
+    let status =
+      switch result.terminationStatus {
+      case .exited(let code): Int(code)
+      case .signaled(let signal): 128 + Int(signal)
+      }
+    return Result(
+      status: status, output: result.standardOutput, errorOutput: result.standardError)
   }
 }
 
@@ -60,8 +87,8 @@ package enum HelperProgram {
 package struct HelperProgramError: Diagnosis {
   package var program: String
   package var cause: String
+  package var hint: String?
 
   package var summary: String { "cannot run \"\(program)\"" }
   package var reason: String? { cause }
-  package var hint: String? { "is \"\(program)\" installed and on PATH?" }
 }
