@@ -1,0 +1,83 @@
+/// The series of a history, made script by script on demand.
+///
+/// What all scripts share (commit order, lines of branches, rows by script) is computed once, in time linear in the
+/// history; everything about one script then costs time of its own rows only, so that scripts can be worked
+/// on in parallel. A value of this type never changes.
+package struct SeriesCollection: Sendable {
+  package let history: History
+  package let order: CommitOrder
+  package let lines: BranchLines
+  /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
+  package let methods: [Int32]
+  private let rowStarts: [Int32]
+  private let rowsByScript: [Int32]
+  /// Metrics with sparse columns, by script.
+  private let sparseMetrics: [[Int32]]
+
+  /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
+  package init(_ history: History, defaultBranch: String? = nil) {
+    self.history = history
+    self.order = CommitOrder(history)
+    self.lines = BranchLines(history, configured: defaultBranch)
+    self.methods = Self.methods(ofRecorders: history.recorders)
+
+    let scriptCount = history.scripts.count
+    var starts = [Int32](repeating: 0, count: scriptCount + 1)
+    for script in history.script where script >= 0 { starts[Int(script) + 1] += 1 }
+    for script in 0..<scriptCount { starts[script + 1] += starts[script] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: Int(starts[scriptCount]))
+    for (row, script) in history.script.enumerated() where script >= 0 {
+      rows[Int(next[Int(script)])] = Int32(row)
+      next[Int(script)] += 1
+    }
+    self.rowStarts = starts
+    self.rowsByScript = rows
+
+    var sparse = [[Int32]](repeating: [], count: scriptCount)
+    for (metric, column) in history.columns.enumerated() {
+      guard case .sparse(let metricRows, _) = column else { continue }
+      for row in metricRows {
+        let script = Int(history.script[Int(row)])
+        if script >= 0 && sparse[script].last != Int32(metric) {
+          sparse[script].append(Int32(metric))
+        }
+      }
+    }
+    self.sparseMetrics = sparse
+  }
+
+  /// Rows of the history that belong to a script, in the history's order (by time).
+  package func rows(ofScript script: Int) -> ArraySlice<Int32> {
+    rowsByScript[Int(rowStarts[script])..<Int(rowStarts[script + 1])]
+  }
+
+  /// Metrics that at least one execution of a script has, ascending.
+  package func metrics(ofScript script: Int) -> [Int32] {
+    let rows = rows(ofScript: script)
+    var metrics = sparseMetrics[script]
+    for (metric, column) in history.columns.enumerated() {
+      guard case .dense(let values) = column else { continue }
+      if rows.contains(where: { values[Int($0)].isFinite }) { metrics.append(Int32(metric)) }
+    }
+    metrics.sort()
+    return metrics
+  }
+
+  /// All series of one metric of a script: the default branch's first, then other branches, host classes and tags.
+  package func series(ofScript script: Int, metric: Int) -> [Series] {
+    layouts(ofScript: script).compactMap { series(of: $0, metric: metric) }
+  }
+
+  /// Program and major version of each recorder, numbered by first appearance; "perftrace 0.1.0" and "perftrace 0.2.3"
+  /// share a number.
+  private static func methods(ofRecorders recorders: [String]) -> [Int32] {
+    var numbers: [String: Int32] = [:]
+    return recorders.map { recorder in
+      let method = String(recorder.prefix { $0 != "." })
+      let number = numbers[method] ?? Int32(numbers.count)
+      numbers[method] = number
+      return number
+    }
+  }
+}
