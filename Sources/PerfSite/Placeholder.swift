@@ -1,2 +1,0 @@
-internal import CCMarkGFM
-internal import Mustache

@@ -1,0 +1,131 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The end of the pipeline: brings files into the site's folder, and only what changed.
+///
+/// Files are written as they come, from several tasks at once. Each is replaced in one step, so a crash leaves its old bytes
+/// or its new ones. The manifest tells which files are the site's own: only those are ever replaced or removed.
+package final class SiteWriter: Sendable {
+  private static let manifestPath = SiteFolder.privateFolder + "/manifest"
+
+  /// What one build did to the folder.
+  package struct Summary: Sendable, Equatable {
+    package var written = 0
+    package var unchanged = 0
+    package var removed = 0
+    /// Files of the whole site and their bytes.
+    package var files = 0
+    package var bytes = 0
+    package var bytesWritten = 0
+
+    package init() {}
+  }
+
+  private struct State {
+    var next = Manifest()
+    var summary = Summary()
+  }
+
+  private let folder: SiteFolder
+  /// What earlier builds left.
+  let previous: Manifest
+  private let state = Mutex(State())
+  private let tokens = Atomic<Int>(0)
+  private let lock: Int32
+
+  /// Opens the folder for one build.
+  package init(folder path: String) throws(SiteError) {
+    folder = try SiteFolder(root: path)
+    guard let lock = try folder.lock() else { throw .busy(folder: path) }
+    self.lock = lock
+    let text = try folder.read(Self.manifestPath) ?? []
+    previous = Manifest(text: String(decoding: text, as: UTF8.self))
+  }
+
+  deinit {
+    close(lock)
+  }
+
+  /// Whether an earlier build made exactly these files from the same inputs, and they are still there.
+  func isCurrent(_ paths: some Sequence<String>, inputs: String) -> Bool {
+    paths.allSatisfy { path in
+      guard let entry = previous.entries[path], entry.inputs == inputs else { return false }
+      return folder.size(path) == entry.size
+    }
+  }
+
+  /// Keeps files of an earlier build, which `isCurrent` found as they must be.
+  func keep(_ paths: some Sequence<String>) {
+    state.withLock { state in
+      for path in paths {
+        guard let entry = previous.entries[path] else { continue }
+        state.next.entries[path] = entry
+        state.summary.unchanged += 1
+      }
+    }
+  }
+
+  /// Says which files the build is going to write, before it writes the first: after a crash they are known as its own.
+  ///
+  /// A file that stands in the way and that no build made is an error, and nothing has been written.
+  func claim(_ paths: [String]) throws(SiteError) {
+    var claimed = previous
+    for path in paths where claimed.entries[path] == nil {
+      if folder.exists(path) { throw .foreignFile(path: "\(folder.root)/\(path)") }
+      claimed.entries[path] = Manifest.Entry(inputs: nil, size: 0)
+    }
+    if claimed != previous { try writeCache("manifest", claimed.text) }
+  }
+
+  /// Brings one file up to date.
+  func write(_ file: RenderedFile, inputs: String) throws(SiteError) {
+    var isSame =
+      previous.entries[file.path] != nil && folder.size(file.path) == file.bytes.count
+    if isSame { isSame = try folder.read(file.path) == file.bytes }
+    if !isSame {
+      let token = tokens.wrappingAdd(1, ordering: .relaxed).newValue
+      try folder.replace(file.path, with: file.bytes, token: token)
+    }
+    state.withLock { state in
+      state.next.entries[file.path] = Manifest.Entry(inputs: inputs, size: file.bytes.count)
+      if isSame {
+        state.summary.unchanged += 1
+      } else {
+        state.summary.written += 1
+        state.summary.bytesWritten += file.bytes.count
+      }
+    }
+  }
+
+  /// A file of the program's own beside the manifest; `nil` where there is none.
+  func readCache(_ name: String) throws(SiteError) -> [UInt8]? {
+    try folder.read("\(SiteFolder.privateFolder)/\(name)")
+  }
+
+  /// Writes a file of the program's own beside the manifest.
+  func writeCache(_ name: String, _ bytes: [UInt8]) throws(SiteError) {
+    let path = "\(SiteFolder.privateFolder)/\(name)"
+    if try folder.read(path) == bytes { return }
+    let token = tokens.wrappingAdd(1, ordering: .relaxed).newValue
+    try folder.replace(path, with: bytes, token: token)
+  }
+
+  /// Removes what this build did not make again, and records what it made.
+  package func finish() throws(SiteError) -> Summary {
+    let (next, partial) = state.withLock { ($0.next, $0.summary) }
+    var summary = partial
+    for path in previous.entries.keys.sorted() where next.entries[path] == nil {
+      try folder.remove(path)
+      summary.removed += 1
+    }
+    try writeCache("manifest", next.text)
+    summary.files = next.entries.count
+    summary.bytes = next.entries.values.reduce(0) { $0 + $1.size }
+    return summary
+  }
+}

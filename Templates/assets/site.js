@@ -1,0 +1,1 @@
+// The page works without this file; it adds sorting, searching and comparing.
