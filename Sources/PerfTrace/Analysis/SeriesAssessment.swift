@@ -1,0 +1,158 @@
+package import PerfStatistics
+
+/// What one series says: its levels, where they changed, how noisy it is, and what it could show.
+///
+/// Segments that different methods measured are looked at apart, so that a new method is never told as a change.
+/// No number in it is NaN or infinite.
+package struct SeriesAssessment: Sendable {
+  /// Points that have one level.
+  package struct Level: Sendable, Hashable {
+    package var points: Range<Int>
+    /// Median of the points' medians, in the metric's unit.
+    package var median: Double
+  }
+
+  package let key: SeriesKey
+  /// Number of points, and of executions.
+  package let pointCount: Int
+  package let executionCount: Int
+  /// Steps, drifts and spikes, in the order of points.
+  package internal(set) var changes: [Change]
+  /// The levels between the changes, in the order of points; together all points.
+  package let levels: [Level]
+  /// The noise of the newest segment.
+  package let noise: SeriesNoise
+  /// The smallest relative step that the newest segment can show, with ten points on both sides.
+  package let smallestStep: Double
+  /// Median of the newest and the oldest point.
+  package let latest: Double
+  package let earliest: Double
+
+  /// Where the oldest and the newest point stand; see `SeriesCollection.coordinate`. `nil` without points.
+  package let span: ClosedRange<Int64>?
+
+  /// Assesses a series of `collection`.
+  ///
+  /// - Complexity: about O(n log n) in the points.
+  package init(
+    _ series: Series, in collection: SeriesCollection,
+    detector: ChangePointDetector = ChangePointDetector()
+  ) {
+    key = series.key
+    span =
+      series.count == 0
+      ? nil : collection.span(ofPoints: 0..<series.count, in: series)
+    pointCount = series.count
+    executionCount = series.values.count
+    var changes: [Change] = []
+    var levels: [Level] = []
+    var noise = SeriesNoise(spread: 0, autocorrelation: 0)
+    var smallestStep = 0.0
+    for segment in series.segments where !segment.isEmpty {
+      let values = Array(series.medians[segment])
+      let analysis = detector.analyze(values)
+      noise = analysis.noise
+      smallestStep = analysis.smallestStep
+      let bounds = [0] + analysis.changePoints.map(\.end) + [values.count]
+      let segmentLevels = zip(bounds, bounds.dropFirst()).compactMap { start, end in
+        start >= end
+          ? nil
+          : Level(
+            points: start + segment.lowerBound..<end + segment.lowerBound,
+            median: median(Array(values[start..<end])) ?? 0)
+      }
+      let found = (analysis.changePoints + analysis.spikes).sorted {
+        ($0.index, $0.end) < ($1.index, $1.end)
+      }
+      for change in found where change.index > 0 || change.kind == .spike {
+        changes.append(
+          Change(
+            change, offset: segment.lowerBound, series: series, levels: segmentLevels,
+            collection: collection))
+      }
+      levels += segmentLevels
+    }
+    self.changes = changes
+    self.levels = levels
+    self.noise = noise
+    self.smallestStep = smallestStep
+    latest = series.medians.last ?? 0
+    earliest = series.medians.first ?? 0
+  }
+
+  /// The level that the newest points have; `nil` for a series without points.
+  package var currentLevel: Level? { levels.last }
+
+  /// The standing changes for the worse of at least `effect` (0.1 is 10 %), judged by where the level is now.
+  ///
+  /// Several steps in the same direction count together: each is measured from the level before it to the current one.
+  package func regressions(ofAtLeast effect: Double) -> [Change] {
+    changes.filter { change in
+      guard change.isStandingRegression, let level = currentLevel else { return false }
+      guard change.levelBefore != 0 else { return change.effect.magnitude >= effect }
+      let total = (level.median - change.levelBefore) / change.levelBefore.magnitude
+      let isWorse = (total > 0) == (change.effect > 0)
+      return isWorse && max(total.magnitude, 0) >= effect
+    }
+  }
+}
+
+extension Change {
+  /// A detector's change point seen in the whole series, whose segment begins at `offset`.
+  fileprivate init(
+    _ change: ChangePoint, offset: Int, series: Series, levels: [SeriesAssessment.Level],
+    collection: SeriesCollection
+  ) {
+    let history = collection.history
+    kind = change.kind
+    point = min(offset + change.index, series.count - 1)
+    end = min(max(offset + change.end, point), series.count)
+    commit = series.commits[point]
+    previousCommit = point > 0 ? series.commits[point - 1] : -1
+    effect = change.effect
+    interval = change.interval
+    confidence = change.confidence
+    strength = change.strength
+    levelBefore = change.levelBefore
+    levelAfter = change.levelAfter
+    let polarity = history.metrics[Int(series.key.metric)].polarity
+    direction = (change.levelAfter > change.levelBefore) == (polarity == .lower) ? .worse : .better
+    let firstRow = Int(series.rows[Int(series.starts[point])])
+    let rowBefore = Int(series.rows[max(Int(series.starts[point]) - 1, 0)])
+    time = history.timestamp[firstRow]
+    environmentBefore = history.environment[rowBefore]
+    environmentAfter = history.environment[firstRow]
+    span = collection.span(ofPoints: max(point - 2, 0)..<min(point + 2, series.count), in: series)
+    status = .present
+    if kind == .spike {
+      status = .recovered(point: end)
+    } else {
+      let size = (levelAfter - levelBefore).magnitude
+      let (levelBefore, end) = (levelBefore, end)
+      let later = levels.first {
+        $0.points.lowerBound > end && ($0.median - levelBefore).magnitude < size / 2
+      }
+      if let later { status = .recovered(point: later.points.lowerBound) }
+    }
+  }
+}
+
+extension SeriesCollection {
+  /// A place on the axis that all series of the history share: the position of a point's commit in commit order.
+  ///
+  /// In a history without any commit it is the time in milliseconds. A point without a commit in a history that has
+  /// some has no place there: -1.
+  package func coordinate(ofPoint point: Int, in series: Series) -> Int64 {
+    let commit = series.commits[point]
+    if commit >= 0 { return Int64(order.positions[Int(commit)]) }
+    guard history.commits.isEmpty else { return -1 }
+    return history.timestamp[Int(series.rows[Int(series.starts[point])])].milliseconds
+  }
+
+  /// The range of coordinates that a non-empty range of points covers.
+  func span(ofPoints points: Range<Int>, in series: Series) -> ClosedRange<Int64> {
+    let first = coordinate(ofPoint: points.lowerBound, in: series)
+    let last = coordinate(ofPoint: points.upperBound - 1, in: series)
+    return min(first, last)...max(first, last)
+  }
+}
