@@ -27,7 +27,7 @@ internal import CCMarkGFM
       else { continue }
       unsafe images.append(node)
     }
-    for unsafeimage in unsafe images { unsafe replaceByLink(image) }
+    while let image = unsafe images.popLast() { unsafe replaceByLink(image) }
   }
 
   /// HTML without raw HTML and without links of dangerous schemes, as cmark's safe mode writes it.
