@@ -6,6 +6,35 @@ package struct OrderedFields<Value: Sendable>: Sendable {
 
   package init() {}
 
+  /// Fields in the given order; of a key that occurs more than once the last value stays, at the first place.
+  package init(_ entries: [(key: String, value: Value)]) {
+    if entries.count < 16 {
+      for (index, entry) in entries.enumerated()
+      where entries[..<index].contains(where: { $0.key == entry.key }) {
+        self.init(overwriting: entries)
+        return
+      }
+    } else if Set(entries.lazy.map(\.key)).count < entries.count {
+      self.init(overwriting: entries)
+      return
+    }
+    self.init()
+    self.entries = entries
+  }
+
+  private init(overwriting entries: [(key: String, value: Value)]) {
+    self.init()
+    var places: [String: Int] = [:]
+    for entry in entries {
+      if let place = places[entry.key] {
+        self.entries[place].value = entry.value
+      } else {
+        places[entry.key] = self.entries.count
+        self.entries.append(entry)
+      }
+    }
+  }
+
   package var isEmpty: Bool { entries.isEmpty }
   package var count: Int { entries.count }
   package var keys: [String] { entries.map(\.key) }
