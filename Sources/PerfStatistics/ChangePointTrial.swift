@@ -1,0 +1,150 @@
+/// The trial of proposed change points: every one against its neighbours, the weakest dropped
+/// first.
+struct ChangePointTrial {
+  /// The bounds of the two tests, and what they look at.
+  struct Bounds: Sendable, Hashable {
+    var z = 4.5
+    var ranks = 3.5
+    var ranksAlone = 5.0
+    /// Part of the most that a rank sum of few points can reach.
+    var share = 0.93
+    /// Points of a neighbouring segment that a test looks at.
+    var reach = 150
+    /// The longest excursion that is a disturbance.
+    var shortest = 5
+  }
+
+  private let series: PreparedSeries
+  private let bounds: Bounds
+  private let leastEffect: Double
+  private let isLogarithmic: Bool
+  private var scratch: [Double] = []
+
+  init(_ series: PreparedSeries, bounds: Bounds, leastEffect: Double, isLogarithmic: Bool) {
+    self.series = series
+    self.bounds = bounds
+    self.leastEffect = leastEffect
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// A change point with its strength; it stands from 1 on.
+  struct Candidate {
+    var index: Int
+    var strength: Double
+  }
+
+  /// The proposals that stand, and the excursions that were taken out because they went back.
+  mutating func decide(_ proposals: [Int]) -> (standing: [Candidate], excursions: [Range<Int>]) {
+    var points = proposals.map { Candidate(index: $0, strength: 0) }
+    var excursions: [Range<Int>] = []
+    for i in points.indices { judge(i, of: &points) }
+    while true {
+      while let weakest = points.indices.min(by: { points[$0].strength < points[$1].strength }),
+        points[weakest].strength < 1
+      {
+        remove(weakest..<weakest + 1, from: &points)
+      }
+      guard let pair = excursion(in: points) else { return (points, excursions) }
+      excursions.append(points[pair].index..<points[pair + 1].index)
+      remove(pair..<pair + 2, from: &points)
+    }
+  }
+
+  private mutating func remove(_ range: Range<Int>, from points: inout [Candidate]) {
+    points.removeSubrange(range)
+    if range.lowerBound > 0 { judge(range.lowerBound - 1, of: &points) }
+    if range.lowerBound < points.count { judge(range.lowerBound, of: &points) }
+  }
+
+  private mutating func judge(_ i: Int, of points: inout [Candidate]) {
+    let start = i > 0 ? points[i - 1].index : 0
+    let end = i + 1 < points.count ? points[i + 1].index : series.raw.count
+    points[i].strength = strength(at: points[i].index, from: start, to: end)
+  }
+
+  /// By how much the change at `place` passes the tests, between its neighbouring change points.
+  mutating func strength(at place: Int, from start: Int, to end: Int) -> Double {
+    let before = max(start, place - bounds.reach)..<place
+    let after = place..<min(end, place + bounds.reach)
+    let (n1, n2) = (Double(before.count), Double(after.count))
+    let inflation = series.noise.inflation
+
+    let centerBefore = median(of: before)
+    let centerAfter = median(of: after)
+    let difference = abs(centerBefore - centerAfter)
+    let effect = isLogarithmic ? exponential(min(difference, 50)) - 1 : min(difference, 50)
+
+    scratch.removeAll(keepingCapacity: true)
+    for i in before { scratch.append(abs(series.clipped[i] - centerBefore)) }
+    for i in after { scratch.append(abs(series.clipped[i] - centerAfter)) }
+    let local = scratch.selectQuantile(SeriesNoise.quantile) / SeriesNoise.normalQuantile
+    let means = abs(mean(of: before) - mean(of: after))
+    let z =
+      means
+      / (max(series.noise.spread, local) * inflation * (1 / n1 + 1 / n2).squareRoot())
+
+    let m = rankDistance(before, after)
+    let most = (3 * n1 * n2 / (n1 + n2 + 1)).squareRoot()
+    let both = min(z / bounds.z, m / min(bounds.ranks * inflation, bounds.share * most))
+    let alone = m / (bounds.ranksAlone * inflation)
+    return min(max(both, alone), effect / leastEffect)
+  }
+
+  private mutating func median(of range: Range<Int>) -> Double {
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: series.clipped[range])
+    return scratch.selectQuantile(0.5)
+  }
+
+  private func mean(of range: Range<Int>) -> Double {
+    (series.sums[range.upperBound] - series.sums[range.lowerBound]) / Double(range.count)
+  }
+
+  /// |U - n1·n2/2| in standard deviations, corrected for ties; 0 if all values are equal.
+  func rankDistance(_ before: Range<Int>, _ after: Range<Int>) -> Double {
+    let (n1, n2) = (Double(before.count), Double(after.count))
+    var doubled = 0
+    for i in before {
+      let rank = series.ranks[i]
+      var count: Int32 = 0
+      for j in after {
+        let other = series.ranks[j]
+        count &+= (other < rank ? 1 : 0) &+ (other <= rank ? 1 : 0)
+      }
+      doubled += Int(count)
+    }
+    let n = n1 + n2
+    var tied = 0.0
+    if series.hasTies {
+      let sorted = (series.ranks[before] + series.ranks[after]).sorted()
+      var run = 1.0
+      for i in 1..<sorted.count {
+        if sorted[i] == sorted[i - 1] {
+          run += 1
+        } else {
+          tied += run * run * run - run
+          run = 1
+        }
+      }
+      tied += run * run * run - run
+    }
+    let variance = n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1)))
+    guard variance > 0 else { return 0 }
+    return abs(Double(doubled) / 2 - n1 * n2 / 2) / variance.squareRoot()
+  }
+
+  /// The first of a neighbouring pair that goes back to where the level was within a few points.
+  private mutating func excursion(in points: [Candidate]) -> Int? {
+    for i in points.indices.dropLast() {
+      let (start, end) = (points[i].index, points[i + 1].index)
+      guard end - start <= bounds.shortest else { continue }
+      let earlier = i > 0 ? points[i - 1].index : 0
+      let later = i + 2 < points.count ? points[i + 2].index : series.raw.count
+      let level = median(of: max(earlier, start - 20)..<start)
+      let inside = median(of: start..<end)
+      let afterwards = median(of: end..<min(later, end + 20))
+      if abs(afterwards - level) < 0.5 * abs(inside - level) { return i }
+    }
+    return nil
+  }
+}
