@@ -8,7 +8,9 @@ struct PerfTraceCommand: AsyncParsableCommand {
     abstract:
       "Runs scripts, records every execution as a fossil, and judges new fossils against old ones.",
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [
+      NotifyCommand.self
+    ])
 
   static func main() async { await runProgram() }
 }

@@ -18,6 +18,11 @@ package enum HelperProgram {
     package var errorOutput: [UInt8]
 
     package var succeeded: Bool { status == 0 }
+    /// What the program said went wrong: the last line on standard error, or its exit status.
+    package var complaint: String {
+      let lines = String(decoding: errorOutput, as: UTF8.self).split(whereSeparator: \.isNewline)
+      return lines.last.map(String.init) ?? "it ended with status \(status)"
+    }
     /// Standard output as text, damaged UTF-8 mended, without the final newline.
     package var text: String {
       var bytes = output[...]

@@ -1,0 +1,93 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Keeps a person's desktop quiet: so many messages a minute over all invocations, the rest is counted.
+///
+/// The state is one small file. It is advice and not a fossil: where it can't be read or written, nothing is held back,
+/// and two invocations at the same instant may both pass.
+package struct NotificationLimit: Sendable {
+  /// Most messages within `window`.
+  package static let most = 5
+  /// Milliseconds that are looked back.
+  package static let window: Int64 = 60_000
+
+  /// What may happen with a message.
+  package enum Decision: Sendable, Equatable {
+    /// `heldBack` messages were not shown since the last one that was.
+    case show(heldBack: Int)
+    case holdBack
+  }
+
+  private var path: String?
+
+  /// The state's file lies in `XDG_STATE_HOME` or `~/.local/state`; without either nothing is held back.
+  package init(environment: [String: String]) {
+    let home = environment["HOME"].map { $0 + "/.local/state" }
+    path = (environment["XDG_STATE_HOME"] ?? home).map { $0 + "/perftrace/notifications.json" }
+  }
+
+  /// Decides on a message at an instant and remembers it; critical ones are always shown.
+  package func decide(_ notification: Notification, at now: Timestamp) -> Decision {
+    var state = read()
+    state.shown.removeAll { $0 > now.milliseconds || $0 <= now.milliseconds - Self.window }
+    defer { write(state) }
+    guard notification.urgency == .critical || state.shown.count < Self.most else {
+      state.heldBack += 1
+      return .holdBack
+    }
+    defer { state.heldBack = 0 }
+    state.shown.append(now.milliseconds)
+    return .show(heldBack: state.heldBack)
+  }
+
+  /// The identifier under which the desktop showed the last message of a kind; `nil` if there is none.
+  package func identifier(of kind: Notification.Kind) -> Int? {
+    read().identifiers[kind.rawValue]
+  }
+
+  /// Remembers under which identifier the desktop shows a message, so that the next of its kind takes its place.
+  package func remember(_ identifier: Int, of kind: Notification.Kind) {
+    var state = read()
+    state.identifiers[kind.rawValue] = identifier
+    write(state)
+  }
+
+  private struct State {
+    var shown: [Int64] = []
+    var heldBack = 0
+    var identifiers: OrderedFields<Int> = [:]
+  }
+
+  private func read() -> State {
+    var state = State()
+    guard let path, let content = FileManager.default.contents(atPath: path),
+      let json = try? JSONValue.parse([UInt8](content))
+    else { return state }
+    state.shown = (json["shown"]?.elements ?? []).compactMap { $0.integer.map(Int64.init) }
+    state.heldBack = json["held_back"]?.integer ?? 0
+    for (kind, identifier) in json["identifiers"]?.fields ?? [:] {
+      state.identifiers[kind] = identifier.integer
+    }
+    return state
+  }
+
+  private func write(_ state: State) {
+    guard let path else { return }
+    var identifiers: OrderedFields<JSONValue> = [:]
+    for (kind, identifier) in state.identifiers { identifiers[kind] = .number(Double(identifier)) }
+    var bytes: [UInt8] = []
+    bytes.append(
+      json: .object([
+        "shown": .array(state.shown.map { .number(Double($0)) }),
+        "held_back": .number(Double(state.heldBack)),
+        "identifiers": .object(identifiers),
+      ]))
+    let file = URL(filePath: path)
+    try? FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try? Data(bytes).write(to: file, options: .atomic)
+  }
+}
