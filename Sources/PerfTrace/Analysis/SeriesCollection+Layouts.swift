@@ -8,7 +8,7 @@ extension SeriesCollection {
 
   /// Groups a script's executions by line, host class and tags, and each group into points in commit order.
   ///
-  /// Warm-up and interrupted executions are left out. The default branch's layouts come first.
+  /// Warm-up, interrupted and excluded executions are left out. The default branch's layouts come first.
   ///
   /// - Complexity: O(n log n) in the script's executions.
   package func layouts(ofScript script: Int) -> [SeriesLayout] {
@@ -22,6 +22,7 @@ extension SeriesCollection {
       let index = Int(row)
       let flags = history.flags[index]
       if !flags.isDisjoint(with: [.warmup, .interrupted]) { continue }
+      if !excludedRows.isEmpty && excludedRows.contains(row) { continue }
       let commit = history.commit[index]
       let line = lines.line(branch: history.branch[index], commit: commit)
       let rank = line == lines.defaultBranch ? 0 : UInt64(line) + 1
@@ -121,7 +122,8 @@ extension SeriesCollection {
     return environment < 0 ? 0 : Int(history.hostClassOfEnvironment[environment])
   }
 
-  private func method(ofRow row: Int) -> Int32 {
+  /// Measuring method of an execution; -1 where the recorder is unknown.
+  func method(ofRow row: Int) -> Int32 {
     let recorder = Int(history.recorder[row])
     return recorder < 0 ? -1 : methods[recorder]
   }

@@ -9,13 +9,22 @@ package struct SeriesCollection: Sendable {
   package let lines: BranchLines
   /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
   package let methods: [Int32]
+  /// Rows that reviewers took out of statistics.
+  package let excludedRows: Set<Int32>
   private let rowStarts: [Int32]
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
   private let sparseMetrics: [[Int32]]
 
-  /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
-  package init(_ history: History, defaultBranch: String? = nil) {
+  /// Prepares the series of `history`; `defaultBranch` is the configured name, if any, and the fossils of `excluded`
+  /// are left out of all series.
+  package init(
+    _ history: History, defaultBranch: String? = nil, excluded: Set<FossilID> = []
+  ) {
+    self.excludedRows =
+      excluded.isEmpty
+      ? []
+      : Set(history.ids.indices.lazy.filter { excluded.contains(history.ids[$0]) }.map(Int32.init))
     self.history = history
     self.order = CommitOrder(history)
     self.lines = BranchLines(history, configured: defaultBranch)

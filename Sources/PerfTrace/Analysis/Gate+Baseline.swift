@@ -1,0 +1,135 @@
+internal import PerfStatistics
+
+extension Gate {
+  /// What a group is compared with in one metric.
+  private struct Baseline {
+    var side = Comparison.Side()
+    var jobMedians: [Double] = []
+    var jobs = 0
+  }
+
+  /// Compares a group of the candidate with its baseline among `layouts`.
+  func compare(_ group: GateCandidate, metric: Int32, layouts: [SeriesLayout]) -> Comparison {
+    let history = collection.history
+    let script = history.scripts[Int(group.script)]
+    let description = history.metrics[Int(metric)]
+    let measured = group.measurements(in: history)
+    let values = collection.values(ofMetric: Int(metric), at: measured)
+    var head = Comparison.Side(failures: group.rows.count - measured.count)
+    for (row, value) in zip(measured, values) where value.isFinite {
+      head.rows.append(row)
+      head.values.append(value)
+    }
+
+    let alike = layouts.filter {
+      $0.hostClass == group.hostClass && $0.tagSet == group.tagSet
+    }
+    let method = head.rows.first.map { collection.method(ofRow: Int($0)) }
+    var eligible: [Series] = []
+    var isByOtherMethod = false
+    for layout in alike {
+      guard let series = collection.series(of: layout, metric: Int(metric)) else { continue }
+      let old = series.points(where: { point in
+        isEligible(series, point, for: group)
+      })
+      let comparable = old.points(where: { point in
+        collection.method(ofRow: Int(old.rows[Int(old.starts[point])])) == method
+      })
+      if comparable.count > 0 {
+        eligible.append(comparable)
+      } else if old.count > 0 {
+        isByOtherMethod = true
+      }
+    }
+
+    let regression = request.rules.limit(.regression, script: script, metric: description)
+    var question = Comparison.Question(
+      leastEffect: regression.value, polarity: description.polarity)
+    if request.stage == .second && (request.gatedScripts ?? 0) > 20 {
+      question.significance = 0.001
+    }
+    var base = Comparison.Side()
+    if let shared = sameJob(of: head, in: eligible) {
+      (head, base) = shared
+    } else if let baseline = eligible.map({
+      baseline(in: $0, script: script, metric: description.id)
+    })
+    .max(by: { $0.side.values.count < $1.side.values.count }) {
+      base = baseline.side
+      question.baseJobs = baseline.jobs
+      question.jobSpread = JobSpread(
+        medians: baseline.jobMedians, hostClass: history.hostClasses[Int(group.hostClass)])
+    }
+    var comparison = Comparison(
+      script: group.script, metric: metric, hostClass: group.hostClass, tagSet: group.tagSet,
+      base: base, head: head, question: question)
+    if case .notComparable(.noBaseline) = comparison.verdict {
+      if isByOtherMethod {
+        comparison.verdict = .notComparable(.otherMethod)
+      } else if layouts.contains(where: { hasBaseline($0, for: group) }) {
+        comparison.verdict = .notComparable(.otherHost)
+      }
+    }
+    return comparison
+  }
+
+  /// Whether a point was measured before the candidate, on a clean commit that it builds upon.
+  private func isEligible(_ series: Series, _ point: Int, for group: GateCandidate) -> Bool {
+    let commit = series.commits[point]
+    let row = Int(series.rows[Int(series.starts[point])])
+    let flags = collection.history.flags[row]
+    guard commit >= 0, !flags.contains(.dirty) else { return false }
+    if let since = request.since, collection.history.timestamp[row] < since { return false }
+    if commit == request.candidate { return group.isUncommitted }
+    return request.ancestry.isEligible[Int(commit)]
+  }
+
+  /// Whether a layout of another host class could have been a baseline.
+  func hasBaseline(_ layout: SeriesLayout, for group: GateCandidate) -> Bool {
+    layout.hostClass != group.hostClass && layout.tagSet == group.tagSet
+      && layout.commits.contains { $0 >= 0 && request.ancestry.isEligible[Int($0)] }
+  }
+
+  /// The two sides as far as one job measured both; `nil` if no job did.
+  private func sameJob(
+    of head: Comparison.Side, in eligible: [Series]
+  ) -> (head: Comparison.Side, base: Comparison.Side)? {
+    let batch = collection.history.batch
+    guard !batch.isEmpty else { return nil }
+    let own = Set(head.rows.lazy.map { batch[Int($0)] }).subtracting([-1])
+    var base = Comparison.Side()
+    for series in eligible {
+      for (row, value) in zip(series.rows, series.values) where own.contains(batch[Int(row)]) {
+        base.rows.append(row)
+        base.values.append(value)
+      }
+    }
+    guard !base.values.isEmpty else { return nil }
+    let shared = Set(base.rows.lazy.map { batch[Int($0)] })
+    var sharedHead = Comparison.Side(failures: head.failures)
+    for (row, value) in zip(head.rows, head.values) where shared.contains(batch[Int(row)]) {
+      sharedHead.rows.append(row)
+      sharedHead.values.append(value)
+    }
+    return (sharedHead, base)
+  }
+
+  /// The newest points of a series that share its level, as far as the window and accepted changes let them count.
+  private func baseline(in series: Series, script: String, metric: String) -> Baseline {
+    let history = collection.history
+    var window = series.window(
+      before: series.count, wantedRuns: Comparator.mostValues, mostPoints: request.window)
+    let accepted = window.last { point in
+      let sha = history.commits[Int(series.commits[point])].sha
+      return request.annotations.accepted.contains {
+        $0.covers(script: script, metric: metric, sha: sha)
+      }
+    }
+    if let accepted { window = accepted..<window.upperBound }
+    let range = series.range(ofPoints: window)
+    return Baseline(
+      side: Comparison.Side(
+        rows: Array(series.rows[range]), values: Array(series.values[range])),
+      jobMedians: Array(series.medians[window]), jobs: window.count)
+  }
+}

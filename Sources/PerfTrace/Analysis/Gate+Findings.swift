@@ -1,0 +1,107 @@
+extension Gate {
+  /// Turns verdicts into exceeded limits, and notes what a first stage suspects.
+  func addFindings(to report: inout GateReport) {
+    let history = collection.history
+    for comparison in report.comparisons {
+      if request.requiresBaseline, case .notComparable = comparison.verdict {
+        report.lacksRequiredBaseline = true
+      }
+      let script = history.scripts[Int(comparison.script)]
+      let metric = history.metrics[Int(comparison.metric)]
+      let kind: LimitKind
+      switch comparison.verdict {
+      case .regressed: kind = .regression
+      case .improved: kind = .improvement
+      default: kind = .regression
+      }
+      let limit = request.rules.limit(kind, script: script, metric: metric)
+      guard limit.action != .off else { continue }
+      if request.stage == .first {
+        // Being slower is for the second stage to say.
+        if comparison.isSuspect && kind == .regression { report.suspects.append(comparison.script) }
+        continue
+      }
+      let isChange = comparison.verdict == .regressed || comparison.verdict == .improved
+      guard isChange, let effect = comparison.effect,
+        kind == .regression || effect.magnitude > limit.value
+      else { continue }
+      let group = GateCandidate(
+        script: comparison.script, hostClass: comparison.hostClass, tagSet: comparison.tagSet,
+        rows: comparison.head.rows, isUncommitted: false)
+      var finding = finding(
+        kind, group, metric: comparison.metric, measured: effect, limit: limit)
+      if finding.excuse == nil { finding.excuse = acceptance(script: script, metric: metric.id) }
+      report.findings.append(finding)
+    }
+    report.suspects = Array(Set(report.suspects)).sorted()
+  }
+
+  /// The reason why a change of the candidate was accepted; `nil` if it was not.
+  private func acceptance(script: String, metric: String) -> String? {
+    guard request.candidate >= 0 else { return nil }
+    let sha = collection.history.commits[Int(request.candidate)].sha
+    return request.annotations.accepted
+      .first { $0.covers(script: script, metric: metric, sha: sha) }?.reason
+  }
+
+  /// Says aloud what kept the gate from judging as it should.
+  func addNotices(to report: inout GateReport, usesUncommitted: Bool) {
+    let history = collection.history
+    if request.ancestry.source == .time { report.notices.append(.mergeBaseUnknown) }
+    if usesUncommitted { report.notices.append(.uncommittedChanges) }
+
+    var without: [String] = []
+    var otherMethod: [String] = []
+    var otherHost: [Int32: [String]] = [:]
+    for comparison in report.comparisons {
+      let script = history.scripts[Int(comparison.script)]
+      switch comparison.verdict {
+      case .notComparable(.noBaseline): without.append(script)
+      case .notComparable(.otherMethod): otherMethod.append(script)
+      case .notComparable(.otherHost): otherHost[comparison.hostClass, default: []].append(script)
+      default: break
+      }
+    }
+    if !without.isEmpty {
+      let isDefault =
+        request.candidate >= 0 && collection.lines.isMainline[Int(request.candidate)]
+      report.notices.append(
+        .noBaseline(scripts: without.uniqued(), candidateIsDefault: isDefault))
+    }
+    if !otherMethod.isEmpty {
+      report.notices.append(.otherMethod(scripts: otherMethod.uniqued()))
+    }
+    for (host, scripts) in otherHost.sorted(by: { $0.key < $1.key }) {
+      report.notices.append(
+        .noComparableHost(
+          scripts: scripts.uniqued(), host: history.hostClasses[Int(host)].words,
+          baselineHosts: baselineHosts(except: host)))
+    }
+    for exception in request.rules.exceptions where exception.isExpired(at: request.now) {
+      report.notices.append(
+        .expiredException(
+          script: exception.script.pattern, reason: exception.reason,
+          day: exception.lastDay))
+    }
+  }
+
+  private func baselineHosts(except host: Int32) -> [String] {
+    let history = collection.history
+    var isSeen = [Bool](repeating: false, count: history.hostClasses.count)
+    for row in history.commit.indices where history.commit[row] >= 0 {
+      if request.ancestry.isEligible[Int(history.commit[row])] {
+        isSeen[collection.hostClass(ofRow: row)] = true
+      }
+    }
+    return history.hostClasses.indices.filter { isSeen[$0] && $0 != Int(host) }
+      .map { history.hostClasses[$0].words }
+  }
+}
+
+extension [String] {
+  /// The strings without repetitions, in the order of their first appearance.
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,70 @@
+/// Something that keeps the gate from judging as it should, with what to do about it.
+package enum GateNotice: Sendable, Equatable {
+  /// Scripts that have no baseline at all.
+  case noBaseline(scripts: [String], candidateIsDefault: Bool)
+  /// Scripts whose baseline is on other host classes.
+  case noComparableHost(scripts: [String], host: String, baselineHosts: [String])
+  /// Scripts whose baseline another recorder measured.
+  case otherMethod(scripts: [String])
+  /// The clone has no history, so that git cannot tell the merge base.
+  case shallowClone
+  /// Neither git nor the fossils tell the merge base.
+  case mergeBaseUnknown
+  /// The candidate was measured with changes that are not committed.
+  case uncommittedChanges
+  /// An exception whose day is over.
+  case expiredException(script: String, reason: String, day: String)
+}
+
+extension GateNotice: Diagnosis {
+  package var summary: String {
+    switch self {
+    case .noBaseline(let scripts, _):
+      "no baseline for \(Self.list(scripts))"
+    case .noComparableHost(let scripts, let host, _):
+      "no baseline on a comparable host for \(Self.list(scripts)): measured on \"\(host)\""
+    case .otherMethod(let scripts):
+      "the baseline of \(Self.list(scripts)) was measured by another recorder"
+    case .shallowClone: "the merge base is unknown, because this clone is shallow"
+    case .mergeBaseUnknown: "the merge base is unknown; the baseline was chosen by time"
+    case .uncommittedChanges: "judging executions with uncommitted changes against their commit"
+    case .expiredException(let script, let reason, let day):
+      "the exception for \"\(script)\" expired on \(day): \"\(reason)\""
+    }
+  }
+
+  package var reason: String? {
+    switch self {
+    case .noComparableHost(_, _, let hosts):
+      "the baseline is from " + hosts.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+        + (hosts.count > 3 ? " and \(hosts.count - 3) more" : "")
+    default: nil
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .noBaseline(_, true):
+      "the first measurements of the default branch become the baseline of the next"
+    case .noBaseline(_, false):
+      "measure the default branch with `perftrace track`, or fetch its fossils with `perftrace fossils merge`"
+    case .noComparableHost:
+      "measure base and change on one machine with `perftrace duel`, or pin the runner's type"
+    case .otherMethod:
+      "measure the default branch once with this version"
+    case .shallowClone:
+      "fetch the history: `fetch-depth: 0` in actions/checkout, or `git fetch --unshallow`"
+    case .mergeBaseUnknown:
+      "run inside the repository, or name the base with --base"
+    case .uncommittedChanges: nil
+    case .expiredException:
+      "remove it from the configuration, or give it a new day and say why"
+    }
+  }
+
+  /// At most five names in quotes.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+    return shown + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  }
+}
