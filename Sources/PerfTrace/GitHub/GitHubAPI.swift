@@ -71,10 +71,10 @@ package struct GitHubAPI: Sendable {
         throw error as? GitHubError ?? GitHubError(path: path, status: nil, cause: "\(error)")
       }
       if (200..<300).contains(response.status) { return response }
-      let message = Self.message(in: response)
-      guard attempt < Self.attempts, isRepeatable, Self.isPassing(response, message) else {
-        throw GitHubError(path: path, status: response.status, cause: message)
-      }
+      let error = GitHubError(
+        path: path, status: response.status, cause: Self.message(in: response))
+      guard attempt < Self.attempts, isRepeatable, error.isRateLimit || response.status >= 500
+      else { throw error }
       try? await Task.sleep(for: wait)
       wait *= 2
     }
@@ -103,6 +103,22 @@ package struct GitHubAPI: Sendable {
     return all
   }
 
+  /// Text as the value of a query's parameter, percent-encoded (RFC 3986, section 2.1).
+  package static func queryValue(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return result
+  }
+
   /// Parts the headers that `gh --include` prints from the body.
   private static func parse(_ output: [UInt8]) -> Response? {
     let newline = UInt8(ascii: "\n")
@@ -127,11 +143,6 @@ package struct GitHubAPI: Sendable {
   private static func message(in response: Response) -> String {
     (try? JSONValue.parse(response.body))?["message"]?.text ?? "no reason was given"
   }
-
-  private static func isPassing(_ response: Response, _ message: String) -> Bool {
-    response.status == 429 || response.status >= 500
-      || (response.status == 403 && message.lowercased().contains("rate limit"))
-  }
 }
 
 /// A request that GitHub did not grant.
@@ -154,4 +165,8 @@ package struct GitHubError: Diagnosis {
 
   /// Whether the token lacks the right to do this.
   package var isForbidden: Bool { status == 401 || status == 403 }
+  /// Whether there were too many requests lately.
+  package var isRateLimit: Bool {
+    status == 429 || (status == 403 && cause.lowercased().contains("rate limit"))
+  }
 }
