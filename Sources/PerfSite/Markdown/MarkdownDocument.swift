@@ -1,3 +1,5 @@
+internal import PerfTrace
+
 /// Rendered Markdown with its outline.
 package struct MarkdownDocument: Sendable, Equatable {
   /// A heading of the document.

@@ -1,7 +1,7 @@
 /// The part of a page's address that stands for a name: safe on every file system, unique, and stable for ever.
 ///
 /// A name that is itself a safe slug is its own: "build". Any other is made readable and told apart by a digest of its
-/// bytes after a tilde, which no safe name contains: "Build" is "build~9f3c…". A slug therefore depends on
+/// bytes (SHA-256) after a tilde, which no safe name contains: "Build" is "build~9f3c…". A slug therefore depends on
 /// its name alone, and two names that differ in case or Unicode form only never share one.
 package enum Slug {
   /// Longest name that can be its own slug, in bytes.
@@ -17,9 +17,15 @@ package enum Slug {
   /// The slug of a script's or a branch's name.
   package static func of(_ name: String) -> String {
     if isSafe(name) { return name }
-    var digest = Digest()
-    digest.combine(name)
-    return "\(readable(name, fallback: "x"))~\(base32(digest.high ^ digest.low))"
+    return "\(readable(name, fallback: "x"))~\(base32(SHA256.hash(Array(name.utf8))))"
+  }
+
+  /// A hash is its own slug; anything else that stands for one is told apart from the pages' other names.
+  package static func ofCommit(_ sha: String) -> String {
+    let isHash =
+      (4...64).contains(sha.utf8.count)
+      && sha.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    return isHash ? sha : of("\u{0}" + sha)
   }
 
   /// ASCII letters and digits of a text in lower case, joined by hyphens; `fallback` where none are left.
@@ -55,10 +61,19 @@ package enum Slug {
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  /// Ten characters: fifty bits.
-  private static func base32(_ value: UInt64) -> String {
+  /// The first ninety bits in eighteen characters: nobody can make a second name for a page that is there.
+  private static func base32(_ digest: [UInt8]) -> String {
     let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-    let bytes = (0..<10).map { alphabet[Int((value >> (UInt64($0) * 5)) & 31)] }
-    return String(decoding: bytes, as: UTF8.self)
+    var characters: [UInt8] = []
+    var (bits, count) = (0, 0)
+    for byte in digest {
+      (bits, count) = (bits << 8 | Int(byte), count + 8)
+      while count >= 5 && characters.count < 18 {
+        count -= 5
+        characters.append(alphabet[bits >> count & 31])
+      }
+      bits &= (1 << count) - 1
+    }
+    return String(decoding: characters, as: UTF8.self)
   }
 }
