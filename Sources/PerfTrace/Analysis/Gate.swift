@@ -68,7 +68,7 @@ package struct Gate: Sendable {
     }
   }
 
-  /// Limits that need no baseline: success rate and longest time.
+  /// Limits that need no baseline: success rate, longest time and largest values.
   private func checkSuccess(of group: GateCandidate, into report: inout GateReport) {
     let history = collection.history
     let name = history.scripts[Int(group.script)]
@@ -79,12 +79,16 @@ package struct Gate: Sendable {
       report.findings.append(
         finding(.successRate, group, metric: time, measured: rate, limit: rateLimit))
     }
-    let timeLimit = request.rules.limit(.maxTime, script: name, metric: .executionTime)
-    guard timeLimit.action != .off, history.metrics.contains(.executionTime) else { return }
-    let values = collection.values(ofMetric: Int(time), at: group.measurements(in: history))
-    if let middle = median(values), middle > timeLimit.value {
-      report.findings.append(
-        finding(.maxTime, group, metric: time, measured: middle, limit: timeLimit))
+    for metric in history.metrics.indices {
+      let description = history.metrics[metric]
+      let kind: LimitKind = description.id == Metric.executionTime.id ? .maxTime : .maximum
+      let limit = request.rules.limit(kind, script: name, metric: description)
+      guard limit.action != .off else { continue }
+      let values = collection.values(ofMetric: metric, at: group.measurements(in: history))
+      if let middle = median(values), middle > limit.value {
+        report.findings.append(
+          finding(kind, group, metric: Int32(metric), measured: middle, limit: limit))
+      }
     }
   }
 

@@ -47,6 +47,8 @@ package struct LimitOverride: Sendable, Hashable {
 package enum LimitKind: String, Sendable, Hashable, CaseIterable {
   /// Median execution time of the candidate, in seconds.
   case maxTime = "max-time"
+  /// Median of any other metric of the candidate, in the metric's unit.
+  case maximum = "max"
   /// Share of executions that exited 0.
   case successRate = "success-rate"
   /// Change for the worse against the baseline.

@@ -54,6 +54,7 @@ extension LimitRules {
     }
     switch kind {
     case .maxTime: return Limit(15, metric.id == Metric.executionTime.id ? .fail : .off)
+    case .maximum: return Limit(.greatestFiniteMagnitude, .off)
     case .successRate: return Limit(0.85, .fail)
     case .regression: return Limit(0.05, action)
     case .improvement: return Limit(0.05, .off)

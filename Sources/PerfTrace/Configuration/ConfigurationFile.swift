@@ -1,0 +1,114 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Finds and reads `perftrace.yml` and the reviewed annotations beside it.
+package enum ConfigurationFile {
+  package static let names = ["perftrace.yml", "perftrace.yaml", ".perftrace.yml"]
+  package static let annotationsName = "perftrace-annotations.yml"
+  /// Larger files are no configuration.
+  static let mostBytes = 1 << 20
+
+  /// The configuration file in `folder` or the nearest folder above it; `nil` if there is none.
+  package static func find(from folder: String) -> String? {
+    var parts = folder.split(separator: "/", omittingEmptySubsequences: true)
+    while true {
+      let current = "/" + parts.joined(separator: "/")
+      for name in names {
+        let path = current == "/" ? "/" + name : current + "/" + name
+        if FileManager.default.fileExists(atPath: path) { return path }
+      }
+      if parts.isEmpty { return nil }
+      parts.removeLast()
+    }
+  }
+
+  /// Reads a configuration; everything that is wrong with it is returned beside it.
+  ///
+  /// - Throws: `ConfigurationError` if the file cannot be read at all.
+  package static func read(
+    _ path: String
+  ) throws(ConfigurationError) -> (configuration: Configuration, errors: [ConfigurationError]) {
+    Configuration.read(try text(of: path), file: path)
+  }
+
+  /// Reads the configuration that holds in `folder`, or the one at `path`; the defaults if there is none.
+  ///
+  /// - Throws: `ConfigurationError`, the first that the file has.
+  package static func load(
+    path: String? = nil, from folder: String = FileManager.default.currentDirectoryPath
+  ) throws(ConfigurationError) -> Configuration {
+    guard let path = path ?? find(from: folder) else { return Configuration() }
+    let (configuration, errors) = try read(path)
+    if let error = errors.first { throw error }
+    return configuration
+  }
+
+  /// The annotations beside a configuration, or in the current folder without one; none if there is no such file.
+  ///
+  /// - Throws: `ConfigurationError`, the first that the file has.
+  package static func loadAnnotations(
+    beside configuration: Configuration
+  ) throws(ConfigurationError) -> Annotations {
+    let path = annotationsPath(beside: configuration)
+    guard FileManager.default.fileExists(atPath: path) else { return Annotations() }
+    let (annotations, errors) = Annotations.read(try text(of: path), file: path)
+    if let error = errors.first { throw error }
+    return annotations
+  }
+
+  /// Where annotations are kept.
+  package static func annotationsPath(beside configuration: Configuration) -> String {
+    configuration.folder.map { $0 + "/" + annotationsName } ?? annotationsName
+  }
+
+  /// Writes annotations in one step, so that a reader never sees half of them.
+  ///
+  /// - Throws: `ConfigurationError` if the file cannot be written.
+  package static func write(
+    _ annotations: Annotations, beside configuration: Configuration
+  ) throws(ConfigurationError) {
+    let path = annotationsPath(beside: configuration)
+    do {
+      try Data(annotations.yaml.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw ConfigurationError(.unwritable("\(error)"), at: SourceLocation(file: path))
+    }
+  }
+
+  private static func text(of path: String) throws(ConfigurationError) -> String {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw ConfigurationError(
+        .unreadable(exists ? "not readable" : "no such file"), at: SourceLocation(file: path))
+    }
+    guard bytes.count <= mostBytes else {
+      throw ConfigurationError(
+        .unreadable("larger than 1 MiB"), at: SourceLocation(file: path))
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigurationError(.unreadable("not UTF-8"), at: SourceLocation(file: path))
+    }
+    return text
+  }
+}
+
+extension Configuration {
+  /// The folder that the configuration's relative paths start from; `nil` without a file.
+  package var folder: String? {
+    guard let file else { return nil }
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// The store's folder as a path from the current one.
+  package var storePath: String {
+    guard let folder, !store.hasPrefix("/"), folder != "." else { return store }
+    return folder + "/" + store
+  }
+}
