@@ -88,7 +88,7 @@ let package = Package(
       name: "PerfTraceTests", dependencies: ["PerfTrace", "PerfTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "PerfChartsTests", dependencies: ["PerfCharts", "PerfTestSupport"],
+      name: "PerfChartsTests", dependencies: ["PerfCharts", "PerfBytes", "PerfTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfSiteTests", dependencies: ["PerfSite", "PerfTestSupport"],

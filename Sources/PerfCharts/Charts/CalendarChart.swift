@@ -1,0 +1,168 @@
+/// Which days had runs, how many, and on which some failed: one square a day, one column a week.
+package struct CalendarChart: Sendable {
+  /// One day's executions.
+  package struct Day: Sendable, Hashable {
+    /// Days since 1970-01-01.
+    package var number: Int
+    package var runs: Int
+    /// How many of the runs failed.
+    package var failed: Int
+
+    package init(number: Int, runs: Int, failed: Int) {
+      (self.number, self.runs, self.failed) = (number, runs, failed)
+    }
+  }
+
+  package var id: String
+  package var title: String
+  /// Days with runs, in ascending order.
+  package var days: [Day]
+  /// How many weeks up to the newest day are shown at most.
+  package var weeks = 53
+
+  package init(id: String, title: String, days: [Day]) {
+    (self.id, self.title, self.days) = (id, title, days)
+  }
+
+  private static let pitch = 14.0
+  private static let cell = 11.0
+  private static let left = 32.0
+  private static let top = 20.0
+  private static let levels: [StaticString] = ["day l1", "day l2", "day l3", "day l4"]
+
+  /// Writes the figure; nothing without days.
+  package func write(to writer: inout HTMLWriter) {
+    guard let last = days.last else { return }
+    let lastMonday = last.number - CivilDate(daysSince1970: last.number).weekday
+    let first = days.first.map { $0.number } ?? last.number
+    let span = (lastMonday - first + 6) / 7 + 1
+    let count = min(max(span, 8), max(weeks, 1))
+    let firstMonday = lastMonday - (count - 1) * 7
+    let shown = days.filter { $0.number >= firstMonday }
+    let width = Self.left + Double(count) * Self.pitch + 4
+    let height = Self.top + 7 * Self.pitch
+    let runs = shown.reduce(0) { $0 + $1.runs }
+    let failed = shown.reduce(0) { $0 + $1.failed }
+    let summary =
+      "\(TrendChart.counted(runs, "run")) on \(TrendChart.counted(shown.count, "day")) from "
+      + "\(CivilDate(daysSince1970: shown.first?.number ?? last.number).text) to "
+      + "\(CivilDate(daysSince1970: last.number).text), \(failed) failed."
+    writer.element("figure", class: "chart calendar") { writer in
+      writer.attribute("id", id)
+      writer.element("figcaption") { writer in
+        writer.element("span", class: "chart-title", text: title)
+        writer.text(" ")
+        writer.element("span", class: "chart-note", text: summary)
+      }
+      writer.element("div", class: "scroll") { writer in
+        writer.attribute("tabindex", literal: "0")
+        writer.attribute("role", literal: "region")
+        writer.attribute("aria-label", title)
+        writer.element("svg") { writer in
+          writer.attribute(
+            "viewBox", "0 0 \(String(coordinate: width)) \(String(coordinate: height))")
+          writer.attribute("width", coordinate: width)
+          writer.attribute("height", coordinate: height)
+          writer.attribute("role", literal: "img")
+          writer.attribute("aria-label", "\(title). \(summary)")
+          writeFrame(firstMonday: firstMonday, count: count, last: last.number, to: &writer)
+          write(shown, firstMonday: firstMonday, to: &writer)
+        }
+      }
+      writeLegend(hasFailures: failed > 0, to: &writer)
+    }
+  }
+
+  private func place(_ day: Int, firstMonday: Int) -> (x: Double, y: Double) {
+    let offset = day - firstMonday
+    return (
+      Self.left + Double(offset / 7) * Self.pitch, Self.top + Double(offset % 7) * Self.pitch
+    )
+  }
+
+  private func writeFrame(firstMonday: Int, count: Int, last: Int, to writer: inout HTMLWriter) {
+    writer.element("g", class: "ticks") { writer in
+      for (row, name) in ["Mon", "", "Wed", "", "Fri", "", ""].enumerated() where !name.isEmpty {
+        writer.element("text", class: "tick") { writer in
+          writer.attribute("x", integer: 0)
+          writer.attribute("y", coordinate: Self.top + Double(row) * Self.pitch + 10)
+          writer.text(name)
+        }
+      }
+      var end = -Double.infinity
+      for week in 0..<count {
+        let date = CivilDate(daysSince1970: firstMonday + week * 7)
+        let x = Self.left + Double(week) * Self.pitch
+        guard week == 0 || date.day <= 7, x > end else { continue }
+        let name = week == 0 || date.month == 1 ? "\(date.monthName) \(date.year)" : date.monthName
+        end = x + TextMetrics.width(of: name, size: 11) + 6
+        writer.element("text", class: "tick") { writer in
+          writer.attribute("x", coordinate: x)
+          writer.attribute("y", integer: 11)
+          writer.text(name)
+        }
+      }
+    }
+    var empty = PathData()
+    for day in firstMonday...last {
+      let (x, y) = place(day, firstMonday: firstMonday)
+      empty.square(x, y, side: Self.cell)
+    }
+    writer.path(empty, class: "day")
+  }
+
+  private func write(_ shown: [Day], firstMonday: Int, to writer: inout HTMLWriter) {
+    let most = shown.map(\.runs).max() ?? 1
+    for day in shown where day.runs > 0 {
+      let (x, y) = place(day.number, firstMonday: firstMonday)
+      writer.element("g") { writer in
+        let words = day.failed > 0 ? ", \(day.failed) failed" : ""
+        writer.element(
+          "title",
+          text:
+            "\(CivilDate(daysSince1970: day.number).text): \(TrendChart.counted(day.runs, "run"))\(words)"
+        )
+        var cell = PathData()
+        cell.square(x, y, side: Self.cell)
+        writer.path(cell, class: Self.levels[min((day.runs * 4 - 1) / max(most, 1), 3)])
+        guard day.failed > 0 else { return }
+        var cross = PathData()
+        cross.move(x + 3, y + 3)
+        cross.line(x + 8, y + 8)
+        cross.move(x + 8, y + 3)
+        cross.line(x + 3, y + 8)
+        writer.path(cross, class: day.runs == day.failed ? "cross all" : "cross")
+      }
+    }
+  }
+
+  private func writeLegend(hasFailures: Bool, to writer: inout HTMLWriter) {
+    writer.element("ul", class: "legend") { writer in
+      writer.markup(
+        """
+        <li>fewer <svg class="key" width="66" height="11" aria-hidden="true">\
+        <path class="day" d="M0 0h11v11h-11z"/><path class="day l1" d="M14 0h11v11h-11z"/>\
+        <path class="day l2" d="M28 0h11v11h-11z"/><path class="day l3" d="M42 0h11v11h-11z"/>\
+        <path class="day l4" d="M55 0h11v11h-11z"/></svg> more runs</li>
+        """)
+      if hasFailures {
+        writer.markup(
+          """
+          <li><svg class="key" width="11" height="11" aria-hidden="true"><path class="day l2" \
+          d="M0 0h11v11h-11z"/><path class="cross" d="M3 3l5 5m0-5l-5 5"/></svg>some failed</li>
+          """)
+      }
+    }
+  }
+}
+
+extension PathData {
+  /// Draws a square from its upper left corner.
+  fileprivate mutating func square(_ x: Double, _ y: Double, side: Double) {
+    move(x, y)
+    line(x + side, y)
+    line(x + side, y + side)
+    line(x, y + side)
+    close()
+  }
+}
