@@ -89,7 +89,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfChartsTests", dependencies: ["PerfCharts", "PerfBytes", "PerfTestSupport"],
-      swiftSettings: swiftSettings),
+      exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfSiteTests", dependencies: ["PerfSite", "PerfTestSupport"],
       swiftSettings: swiftSettings),

@@ -76,7 +76,7 @@ extension TrendChart {
     }
     writer.path(band(of: line, boundaries: boundaries, share: share, layout), class: "band")
     writer.path(dots(of: line, boundaries: boundaries, share: share, layout), class: "dots")
-    writer.path(median, class: "median")
+    writer.path(median, class: line.points.count > 150 ? "median dense" : "median")
 
     var levels = PathData()
     for level in line.levels {

@@ -28,7 +28,7 @@ package struct TimeTicks: Sendable, Hashable {
     [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800]
     .map(Step.seconds) + [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000].map(Step.months)
 
-  /// Finds at most about `count` + 1 ticks from `start` to `stop`, in seconds since 1970.
+  /// Finds about `count` + 1 ticks from `start` to `stop`, in seconds since 1970.
   package init(from start: Int, to stop: Int, count: Int) {
     guard start <= stop, count > 0 else { return }
     guard start < stop else {
@@ -36,7 +36,11 @@ package struct TimeTicks: Sendable, Hashable {
       return
     }
     let ideal = Double(stop - start) / Double(count)
-    switch Self.steps.first(where: { $0.approximateSeconds >= ideal }) ?? .months(120_000) {
+    // The step whose ratio to the ideal one is least, either way.
+    let distance = { (step: Step) in
+      max(step.approximateSeconds / ideal, ideal / step.approximateSeconds)
+    }
+    switch Self.steps.min(by: { distance($0) < distance($1) }) ?? .months(12) { $0.approximateSeconds >= ideal }) ?? .months(120_000) {
     case .seconds(let step):
       // Weeks begin on Mondays; 1970-01-05 was one.
       let offset = step == 604_800 ? 345_600 : 0
