@@ -19,7 +19,6 @@ def pytest_addoption(parser):
     parser.addoption(
         "--site", action="append", default=[], type=Path, help="a folder made by perfsite build (repeatable)"
     )
-    parser.addoption("--fossils", type=Path, help="the store that the first site was made from")
 
 
 def pytest_generate_tests(metafunc):
@@ -98,6 +97,7 @@ class Watched:
         page.on("response", self.note_response)
         page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
         page.on("console", self.note_console)
+        page.on("dialog", self.note_dialog)
 
     def note_response(self, response):
         if response.status >= 400:
@@ -106,6 +106,10 @@ class Watched:
     def note_console(self, message):
         if message.type in ("error", "warning"):
             self.complaints.append(f"console {message.type}: {message.text}")
+
+    def note_dialog(self, dialog):
+        self.complaints.append(f"{dialog.type}: {dialog.message}")
+        dialog.dismiss()
 
     def begin(self, base):
         """Forgets the last test; `base` is the address of the site to watch now."""
@@ -123,6 +127,8 @@ class Watched:
         foreign = [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
         assert not foreign, f"asked for something outside of the site: {foreign}"
         assert not self.complaints, "\n".join(self.complaints)
+        # Names in the hostile store try to set it.
+        assert self.page.evaluate("typeof window.pwned") == "undefined", "ran a script out of a name"
 
 
 @pytest.fixture(scope="session")
