@@ -9,7 +9,9 @@ struct PerfTraceCommand: AsyncParsableCommand {
       "Runs scripts, records every execution as a fossil, and judges new fossils against old ones.",
     version: "0.1.0",
     subcommands: [
-      NotifyCommand.self
+      NotifyCommand.self,
+      TrackCommand.self,
+      TrackBatchCommand.self,
     ])
 
   static func main() async { await runProgram() }

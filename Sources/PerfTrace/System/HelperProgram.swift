@@ -31,7 +31,7 @@ package enum HelperProgram {
     }
   }
 
-  /// Runs a program found on `PATH` to its end.
+  /// Runs a program, found on `PATH` unless it is a path, to its end.
   ///
   /// `directory` is the working directory (the current one if `nil`), `environment` holds variables set in
   /// addition to the inherited ones, `outputLimit` is the most bytes that standard output may have. A program

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import PerfTrace
+
+extension ExecutionOptionGroup {
+  /// The plan for `commands`; what no option says is `defaultRuns`, `input` and `output`.
+  func plan(
+    for commands: [Command], defaultRuns: Int, input: ExecutionOptions.Input,
+    output defaultOutput: ExecutionOptions.Output
+  ) throws -> BatchPlan {
+    var plan = BatchPlan(commands: commands)
+    plan.count = runs ?? defaultRuns
+    plan.warmups = warmup ?? 0
+    plan.precision = try precision.map(Self.share)
+    plan.maximumCount = max(maxRuns ?? 100, plan.count)
+    plan.preparation = prepare
+    plan.cleanup = cleanup
+    plan.isSequential = sequential
+    plan.failsFast = failFast
+    plan.usesCallgrind = counters == .callgrind
+    for text in tag {
+      let (key, value) = try Self.pair(text, option: "--tag")
+      plan.tags[key] = value
+    }
+    var options = ExecutionOptions()
+    options.input = input
+    options.output =
+      switch output {
+      case nil: defaultOutput
+      case "pass"?: .pass
+      case "discard"?: .discard
+      case let path?: .file(Array(path.utf8))
+      }
+    options.timeout = try timeout.map { try Self.duration($0, option: "--timeout") }
+    if let killAfter {
+      options.gracePeriod = try Self.duration(killAfter, option: "--kill-after")
+    }
+    options.directory = cwd.map { Array($0.utf8) }
+    options.variables = env.map { Array($0.utf8) }
+    options.counters = counters != CounterChoice.none
+    plan.options = options
+    return plan
+  }
+}

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+/// What `track` and `track-batch` do with a plan: record it, keep the fossils, tell how it goes.
+struct RecordingSession {
+  var plan: BatchPlan
+  var options: ExecutionOptionGroup
+  var launcher: Launcher
+  /// The folder whose repository is measured; `nil` is the current one.
+  var repositoryFolder: String?
+  /// Whether a table is shown in place of one summary.
+  var isBatch: Bool
+
+  /// Records the plan; throws the exit status where it is not 0.
+  func run() async throws {
+    if case .file(let path) = plan.options.output { try OutputFile.prepare(path) }
+    let batchID = FossilID.recorded().description
+    let revision = await Revision.current(in: repositoryFolder)
+    var probe = EnvironmentProbe()
+    var environments: [Environment] = []
+    for command in plan.commands { environments.append(await probe.environment(for: command)) }
+    var recorder = BatchRecorder(
+      plan: plan, recorder: Recorder(launcher: launcher), revision: revision,
+      environments: environments, batchID: batchID)
+    var reporter = RecordingReporter(plan: plan, format: options.format, isBatch: isBatch)
+    try await launcher.watchingForInterruptions {
+      try recorder.record { event in
+        if case .recorded(let fossil, _) = event {
+          var line: [UInt8] = []
+          fossil.appendLine(to: &line)
+          Console.write(line)
+        }
+        reporter.report(event)
+      }
+    }
+    reporter.finish(recorder.runs, revision: revision)
+    if let signal = recorder.interruption { throw ExitCode(128 + Int32(signal)) }
+    if recorder.hasFailures && (options.failFast || options.strict) { throw ExitCode.failure }
+  }
+}

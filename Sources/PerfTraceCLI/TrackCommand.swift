@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import PerfTrace
+
+struct TrackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "track",
+    abstract: "Runs a script or command and records every execution.",
+    usage: """
+      perftrace track [options] SCRIPT [ARG…]
+      perftrace track [options] -- COMMAND [ARG…]
+      """,
+    discussion: """
+      A script is run by its #! line or by what its extension says. Options stand before the
+      script; what follows it is the script's own. Failed executions are recorded, too.
+      """)
+
+  @OptionGroup var options: ExecutionOptionGroup
+
+  @Option(name: .long, help: "The name of the records (default: the script's name).")
+  var name: String?
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The script, or -- and a command.", valueName: "script"))
+  var words: [String] = []
+
+  func run() async throws {
+    // First of all, while this program is small: commands are born with the launcher's size.
+    let launcher = try Launcher()
+    let isCommandLine = words.first == "--"
+    let raw = Array(
+      ProcessVariables.arguments.suffix(isCommandLine ? words.count - 1 : words.count))
+    guard let first = raw.first else {
+      throw ValidationError(
+        isCommandLine ? "missing the command after --" : "missing the script to track")
+    }
+    let command =
+      isCommandLine
+      ? Command.commandLine(raw, name: name)
+      : Command.script(
+        path: ScriptPath.seen(from: options.cwd, first), arguments: Array(raw.dropFirst()),
+        name: name)
+    let plan = try options.plan(
+      for: [command], defaultRuns: 1, input: .inherit,
+      output: options.format == .json ? .passErrors : .pass)
+    let session = RecordingSession(
+      plan: plan, options: options, launcher: launcher,
+      repositoryFolder: options.cwd, isBatch: false)
+    try await session.run()
+  }
+}
