@@ -20,6 +20,9 @@ package struct History: Sendable {
   /// Metrics that occur, built-in ones first, then custom ones in byte order of their ids.
   package internal(set) var metrics: [Metric] = []
 
+  /// Paths of the files that were scanned, in byte order; `Location.file` is an index into it.
+  package internal(set) var files: [String] = []
+
   // MARK: Columns
 
   package internal(set) var ids: [FossilID] = []
@@ -34,6 +37,8 @@ package struct History: Sendable {
   /// Executions of one batch were measured in one go on one machine, so that they may be compared without
   /// asking how jobs differ.
   package internal(set) var batch: [Int32] = []
+  /// Numbers of pull requests; -1 where an execution belongs to none.
+  package internal(set) var pullRequest: [Int32] = []
   package internal(set) var timestamp: [Timestamp] = []
   /// Exit codes; `Int16.min` where unknown.
   package internal(set) var exitCode: [Int16] = []
@@ -81,7 +86,7 @@ extension History {
 
   /// The place of a fossil in the store.
   package struct Location: Sendable, Equatable {
-    /// Index into the list of files that were scanned.
+    /// Index into `History.files`; -1 for a fossil that comes from no file.
     package var file: Int32
     /// One-based line.
     package var line: Int32
