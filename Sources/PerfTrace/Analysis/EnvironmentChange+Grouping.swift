@@ -16,19 +16,20 @@ extension EnvironmentChange {
   /// Groups the steps of `assessments` by host class and place, and marks the members with their group's index.
   ///
   /// A group needs at least three scripts and half of those that were measured around the place; a custom metric
-  /// counts as a script of its own, since other tools report many benchmarks under one name. Only the default
-  /// branch is looked at. Groups come in commit order.
+  /// counts as a script of its own, since other tools report many benchmarks under one name. Only one line of
+  /// development is looked at, the default branch's if `line` is `nil`. Groups come in commit order.
   ///
   /// - Complexity: O(groups · n log n) in the number of changes.
   package static func group(
-    _ assessments: inout [SeriesAssessment], in collection: SeriesCollection
+    _ assessments: inout [SeriesAssessment], in collection: SeriesCollection, line: Int32? = nil
   ) -> [EnvironmentChange] {
+    let line = line ?? collection.lines.defaultBranch
     let history = collection.history
     var groups: [(change: EnvironmentChange, place: Int64)] = []
     for hostClass in history.hostClasses.indices {
       let indices = assessments.indices.filter {
         Int(assessments[$0].key.hostClass) == hostClass
-          && assessments[$0].key.branch == collection.lines.defaultBranch
+          && assessments[$0].key.branch == line
       }
       var candidates: [Candidate] = []
       for index in indices {

@@ -9,22 +9,31 @@ package struct SeriesCollection: Sendable {
   package let lines: BranchLines
   /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
   package let methods: [Int32]
-  /// Rows that reviewers took out of statistics.
+  /// Rows that are left out of all series: reviewers took them out, or they are too old to be asked for.
   package let excludedRows: Set<Int32>
   private let rowStarts: [Int32]
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
   private let sparseMetrics: [[Int32]]
 
-  /// Prepares the series of `history`; `defaultBranch` is the configured name, if any, and the fossils of `excluded`
-  /// are left out of all series.
+  /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
+  ///
+  /// The fossils of `excluded`, and those that began before `since`, are left out of all series.
   package init(
-    _ history: History, defaultBranch: String? = nil, excluded: Set<FossilID> = []
+    _ history: History, defaultBranch: String? = nil, excluded: Set<FossilID> = [],
+    since: Timestamp? = nil
   ) {
-    self.excludedRows =
-      excluded.isEmpty
-      ? []
-      : Set(history.ids.indices.lazy.filter { excluded.contains(history.ids[$0]) }.map(Int32.init))
+    var excludedRows: Set<Int32> = []
+    if let since {
+      let first = history.timestamp.firstIndex { $0 >= since } ?? history.count
+      excludedRows = Set(0..<Int32(first))
+    }
+    if !excluded.isEmpty {
+      for (row, id) in history.ids.enumerated() where excluded.contains(id) {
+        excludedRows.insert(Int32(row))
+      }
+    }
+    self.excludedRows = excludedRows
     self.history = history
     self.order = CommitOrder(history)
     self.lines = BranchLines(history, configured: defaultBranch)

@@ -1,0 +1,221 @@
+internal import PerfStatistics
+
+/// What the executions of a store say over time: script by script, and what changed in the environment.
+package struct Trends: Sendable {
+  /// What is looked at.
+  package struct Filter: Sendable {
+    /// Scripts whose name matches one of these; all if empty.
+    package var scripts: [Glob] = []
+    /// Metrics whose id matches one of these; if empty wall time, peak RSS and what programs report themselves.
+    package var metrics: [Glob] = []
+    /// The line of development, an index into `History.branches`; `nil` for the default branch's.
+    package var branch: Int32?
+
+    package init() {}
+  }
+
+  /// One script: the original's figures, and where its series are.
+  package struct ScriptTrend: Sendable {
+    package var script: Int32
+    /// Executions on the line that is looked at, failed ones included, warm-ups not.
+    package var executionCount: Int
+    package var failureCount: Int
+    /// Mean, first and last wall time in seconds; `nil` if none was measured.
+    package var averageTime: Double?
+    package var earliestTime: Double?
+    package var latestTime: Double?
+    /// The series of this script in `Trends.assessments`.
+    package var assessments: Range<Int>
+
+    /// The original's trend: by how many percent the last execution took longer than the first; `nil` where undefined.
+    ///
+    /// It compares two executions, whatever the noise and the machines: a figure, not an alarm.
+    package var percent: Double? {
+      guard let earliestTime, let latestTime, earliestTime > 0 else { return nil }
+      let percent = (latestTime - earliestTime) / earliestTime * 100
+      return percent.isFinite ? percent : nil
+    }
+  }
+
+  /// A level that stands for the worse in one series.
+  package struct Regression: Sendable {
+    package var assessment: Int
+    /// The first of the changes that made it, in `SeriesAssessment.changes`.
+    package var change: Int
+    /// The current level over the one before the change, less 1.
+    package var effect: Double
+  }
+
+  package let collection: SeriesCollection
+  /// Line of development, an index into `History.branches`; -1 where the history names no branch.
+  package let branch: Int32
+  /// Executions, scripts and branches of the history as filtered by script.
+  package let executionCount: Int
+  package let scriptCount: Int
+  package let branches: [String]
+  package let earliest: Timestamp?
+  package let latest: Timestamp?
+  /// In order of name.
+  package let scripts: [ScriptTrend]
+  package let assessments: [SeriesAssessment]
+  package let environmentChanges: [EnvironmentChange]
+  /// Standing regressions of at least the trend limit that are not told as a change of the environment, worst first.
+  package let regressions: [Regression]
+}
+
+extension Trends {
+  /// Assesses every series of `collection` that passes `filter`, on at most `tasks` tasks at once.
+  package static func analyze(
+    _ collection: SeriesCollection, filter: Filter = Filter(), rules: LimitRules = LimitRules(),
+    tasks: Int = 1
+  ) async -> Trends {
+    let history = collection.history
+    let branch = filter.branch ?? collection.lines.defaultBranch
+    let chosen = history.scripts.indices.filter { script in
+      filter.scripts.isEmpty || filter.scripts.contains { $0.matches(history.scripts[script]) }
+    }
+    let wanted = history.metrics.map { filter.includes($0) }
+    let parts = await withTaskGroup(of: (Int, [(ScriptTrend, [SeriesAssessment])]).self) { group in
+      let chunk = max(1, (chosen.count + 8 * tasks - 1) / (8 * max(tasks, 1)))
+      var next = 0
+      func add() {
+        guard next < chosen.count else { return }
+        let part = chosen[next..<min(next + chunk, chosen.count)]
+        let index = next
+        next += chunk
+        group.addTask {
+          (index, part.compactMap { assess($0, collection, branch: branch, wanted: wanted) })
+        }
+      }
+      for _ in 0..<max(tasks, 1) { add() }
+      var results: [(Int, [(ScriptTrend, [SeriesAssessment])])] = []
+      while let result = await group.next() {
+        results.append(result)
+        add()
+      }
+      return results.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+    var scripts: [ScriptTrend] = []
+    var assessments: [SeriesAssessment] = []
+    for (script, found) in parts {
+      var script = script
+      script.assessments = assessments.count..<assessments.count + found.count
+      scripts.append(script)
+      assessments += found
+    }
+    let changes = EnvironmentChange.group(&assessments, in: collection, line: branch)
+    return Trends(
+      collection, branch: branch, chosen: chosen, scripts: scripts, assessments: assessments,
+      environmentChanges: changes, rules: rules)
+  }
+
+  private init(
+    _ collection: SeriesCollection, branch: Int32, chosen: [Int], scripts: [ScriptTrend],
+    assessments: [SeriesAssessment], environmentChanges: [EnvironmentChange], rules: LimitRules
+  ) {
+    let history = collection.history
+    self.collection = collection
+    self.branch = branch
+    self.scripts = scripts
+    self.assessments = assessments
+    self.environmentChanges = environmentChanges
+    var executionCount = 0
+    var isSeen = [Bool](repeating: false, count: history.branches.count)
+    var scriptCount = 0
+    var (first, last): (Int32, Int32) = (.max, -1)
+    for script in chosen {
+      let rows = collection.rows(ofScript: script).filter { collection.counts($0) }
+      executionCount += rows.count
+      scriptCount += rows.isEmpty ? 0 : 1
+      for row in rows where history.branch[Int(row)] >= 0 {
+        isSeen[Int(history.branch[Int(row)])] = true
+      }
+      first = min(first, rows.first ?? .max)
+      last = max(last, rows.last ?? -1)
+    }
+    self.executionCount = executionCount
+    self.scriptCount = scriptCount
+    branches = history.branches.indices.filter { isSeen[$0] }.map { history.branches[$0] }
+    earliest = last < 0 ? nil : history.timestamp[Int(first)]
+    latest = last < 0 ? nil : history.timestamp[Int(last)]
+    regressions = Self.regressions(assessments, history: history, rules: rules)
+  }
+
+  /// One entry a series: from the level before the oldest standing change to where it is now.
+  private static func regressions(
+    _ assessments: [SeriesAssessment], history: History, rules: LimitRules
+  ) -> [Regression] {
+    var regressions: [Regression] = []
+    for (index, assessment) in assessments.enumerated() {
+      let limit = rules.limit(
+        .trend, script: history.scripts[Int(assessment.key.script)],
+        metric: history.metrics[Int(assessment.key.metric)])
+      guard limit.action != .off, let level = assessment.currentLevel else { continue }
+      let standing = assessment.regressions(ofAtLeast: limit.value)
+      guard let change = standing.first(where: { $0.environmentChange == nil }),
+        let position = assessment.changes.firstIndex(of: change)
+      else { continue }
+      let effect =
+        change.levelBefore == 0
+        ? change.effect : (level.median - change.levelBefore) / change.levelBefore.magnitude
+      regressions.append(
+        Regression(
+          assessment: index, change: position, effect: effect.isFinite ? effect : change.effect))
+    }
+    return regressions.sorted {
+      $0.effect.magnitude != $1.effect.magnitude
+        ? $0.effect.magnitude > $1.effect.magnitude : $0.assessment < $1.assessment
+    }
+  }
+
+  /// Assesses one script; `nil` if nothing of it is on the branch.
+  private static func assess(
+    _ script: Int, _ collection: SeriesCollection, branch: Int32, wanted: [Bool]
+  ) -> (ScriptTrend, [SeriesAssessment])? {
+    let history = collection.history
+    let rows = collection.rows(ofScript: script).filter { row in
+      collection.counts(row)
+        && collection.lines.line(
+          branch: history.branch[Int(row)], commit: history.commit[Int(row)]) == branch
+    }
+    guard !rows.isEmpty else { return nil }
+    var trend = ScriptTrend(
+      script: Int32(script), executionCount: rows.count,
+      failureCount: rows.count { history.flags[Int($0)].contains(.failed) }, assessments: 0..<0)
+    if let time = history.metrics.firstIndex(of: .executionTime) {
+      let measured = rows.filter { history.flags[Int($0)].isMeasurement }
+      let values = collection.values(ofMetric: time, at: measured).filter(\.isFinite)
+      trend.earliestTime = values.first
+      trend.latestTime = values.last
+      if !values.isEmpty {
+        let count = Double(values.count)
+        trend.averageTime = values.reduce(0) { $0 + $1 / count }
+      }
+    }
+    let metrics = collection.metrics(ofScript: script).filter { wanted[Int($0)] }
+    var assessments: [SeriesAssessment] = []
+    for layout in collection.layouts(ofScript: script) where layout.branch == branch {
+      for metric in metrics {
+        guard let series = collection.series(of: layout, metric: Int(metric)) else { continue }
+        assessments.append(SeriesAssessment(series, in: collection))
+      }
+    }
+    return (trend, assessments)
+  }
+}
+
+extension Trends.Filter {
+  func includes(_ metric: Metric) -> Bool {
+    if !metrics.isEmpty { return metrics.contains { $0.matches(metric.id) } }
+    return metric.id == Metric.executionTime.id || metric.id == Metric.memoryUsage.id
+      || !Metric.builtIn.contains { $0.id == metric.id }
+  }
+}
+
+extension SeriesCollection {
+  /// Whether an execution is counted: neither a warm-up, nor interrupted, nor excluded.
+  package func counts(_ row: Int32) -> Bool {
+    history.flags[Int(row)].isDisjoint(with: [.warmup, .interrupted])
+      && (excludedRows.isEmpty || !excludedRows.contains(row))
+  }
+}
