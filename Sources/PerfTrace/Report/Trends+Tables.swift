@@ -1,0 +1,197 @@
+internal import PerfBytes
+internal import PerfStatistics
+
+extension Trends {
+  /// The trends as words and tables for a terminal.
+  package var text: String {
+    var parts = [headline]
+    if !scripts.isEmpty { parts.append(scriptTable.text) }
+    if !environmentChanges.isEmpty {
+      parts.append("Changes of the environment\n" + environmentTable.text)
+    }
+    if changeCount > 0 { parts.append("Changes, newest first\n" + changeTable().text) }
+    parts.append(regressionSentence)
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The same facts as Markdown.
+  package var markdown: String {
+    var parts = [headline]
+    if !scripts.isEmpty { parts.append(scriptTable.markdown) }
+    if !environmentChanges.isEmpty {
+      parts.append("### Changes of the environment\n\n" + environmentTable.markdown)
+    }
+    if changeCount > 0 { parts.append("### Changes, newest first\n\n" + changeTable().markdown) }
+    parts.append(regressionSentence)
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// One line for each series, with plain numbers in the units of the columns' titles.
+  package var csv: String {
+    let history = collection.history
+    var table = TextTable([
+      .init("script"), .init("metric"), .init("host"), .init("unit"), .init("points"),
+      .init("executions"), .init("earliest"), .init("latest"), .init("level"), .init("noise"),
+      .init("smallest_step"), .init("changes"), .init("last_change_effect"),
+      .init("last_change_commit"),
+    ])
+    let number = { (value: Double?) in
+      guard let value, value.isFinite else { return "" }
+      var bytes: [UInt8] = []
+      bytes.append(jsonNumber: value)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    for assessment in assessments {
+      let metric = history.metrics[Int(assessment.key.metric)]
+      let last = assessment.changes.last { $0.kind != .spike }
+      table.rows.append([
+        history.scripts[Int(assessment.key.script)], metric.id,
+        history.hostClasses[Int(assessment.key.hostClass)].words, metric.unit.symbol,
+        String(assessment.pointCount), String(assessment.executionCount),
+        number(assessment.earliest), number(assessment.latest),
+        number(assessment.currentLevel?.median), number(assessment.noise.spread),
+        number(assessment.smallestStep), String(assessment.changes.count { $0.kind != .spike }),
+        number(last?.effect), last.flatMap { sha($0.commit) } ?? "",
+      ])
+    }
+    return table.csv
+  }
+
+  private var headline: String {
+    guard let earliest, let latest else { return "No executions." }
+    let branchCount = branches.count
+    return Self.counted(executionCount, "execution") + " of " + Self.counted(scriptCount, "script")
+      + (branchCount > 0 ? " on " + Self.counted(branchCount, "branch", "branches") : "")
+      + ", " + earliest.day + " to " + latest.day + "."
+  }
+
+  private var regressionSentence: String {
+    if regressions.isEmpty {
+      return assessments.allSatisfy { $0.pointCount < 10 }
+        ? "No regression can be told yet: a change needs a series of ten points."
+        : "No standing regression."
+    }
+    return Self.counted(regressions.count, "standing regression") + "."
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    Quantity.count(count) + " " + (count == 1 ? one : many ?? one + "s")
+  }
+
+  private var scriptTable: TextTable {
+    var table = TextTable([
+      .init("script", isForeign: true), .init("runs", .right), .init("latest", .right),
+      .init("mean", .right), .init("trend", .right), .init("noise", .right),
+      .init("changes", .right),
+    ])
+    for script in scripts {
+      let time = { (value: Double?) in value.map { Quantity($0, .seconds).text } ?? "–" }
+      let series = assessments[script.assessments]
+      let noise = series.filter { isTime($0.key) && $0.pointCount >= 10 }.map(\.noise.spread).max()
+      let changes = series.reduce(0) { $0 + $1.changes.count { $0.kind != .spike } }
+      table.rows.append([
+        collection.history.scripts[Int(script.script)], Quantity.count(script.executionCount),
+        time(script.latestTime), time(script.averageTime),
+        script.percent.map { Quantity.change($0 / 100) } ?? "–",
+        noise.map { "±" + Quantity($0 * 100, .percent).text } ?? "–",
+        changes == 0 ? "" : String(changes),
+      ])
+    }
+    return table
+  }
+
+  private func isTime(_ key: SeriesKey) -> Bool {
+    collection.history.metrics[Int(key.metric)].id == Metric.executionTime.id
+  }
+
+  private var environmentTable: TextTable {
+    var table = TextTable([
+      .init("when"), .init("commits"), .init("scripts", .right), .init("effect", .right),
+      .init("host", isForeign: true), .init("what differs", isForeign: true),
+    ])
+    for change in environmentChanges {
+      let differences = change.differences.map {
+        "\($0.key): \($0.before.isEmpty ? "–" : $0.before) → \($0.after.isEmpty ? "–" : $0.after)"
+      }
+      table.rows.append([
+        change.time.day, range(change.previousCommit, change.commit),
+        "\(change.scriptCount) of \(change.candidateCount)", Quantity.change(change.effect),
+        collection.history.hostClasses[Int(change.hostClass)].words,
+        differences.isEmpty && change.isSharedByHosts
+          ? "other hosts changed too" : differences.joined(separator: ", "),
+      ])
+    }
+    return table
+  }
+
+  /// Steps and drifts that are a script's own, newest first.
+  private var ownChanges: [(assessment: SeriesAssessment, change: Change)] {
+    assessments.flatMap { assessment in
+      assessment.changes.lazy
+        .filter { $0.kind != .spike && $0.environmentChange == nil }
+        .map { (assessment: assessment, change: $0) }
+    }
+    .enumerated().sorted { a, b in
+      a.element.change.time != b.element.change.time
+        ? a.element.change.time > b.element.change.time : a.offset < b.offset
+    }
+    .map(\.element)
+  }
+
+  private var changeCount: Int { ownChanges.count }
+
+  private func changeTable() -> TextTable {
+    let history = collection.history
+    var table = TextTable([
+      .init("when"), .init("script", isForeign: true), .init("metric", isForeign: true),
+      .init("effect", .right),
+      .init("95 % interval"), .init("from"), .init("to"), .init("commits"), .init("kind"),
+      .init("state"), .init("host", isForeign: true),
+    ])
+    for (assessment, change) in ownChanges {
+      let metric = history.metrics[Int(assessment.key.metric)]
+      let isBuiltIn = Metric.builtIn.contains { $0.id == metric.id }
+      table.rows.append([
+        change.time.day, history.scripts[Int(assessment.key.script)],
+        isBuiltIn ? metric.title : metric.id,
+        Quantity.change(change.effect),
+        change.interval.map { Quantity.changes($0.lower, $0.upper) } ?? "–",
+        Quantity(change.levelBefore, metric.unit).text,
+        Quantity(change.levelAfter, metric.unit).text,
+        range(change.previousCommit, change.commit),
+        "\(change.kind.rawValue), \(change.direction.rawValue)",
+        change.status == .present ? "present" : "recovered",
+        history.hostClasses[Int(assessment.key.hostClass)].words,
+      ])
+    }
+    return table
+  }
+
+  /// The commits that bracket a change, short: "1a2b3c4..5d6e7f8".
+  private func range(_ before: Int32, _ after: Int32) -> String {
+    let short = { (commit: Int32) in
+      sha(commit).map { MarkdownText.visible(String($0.prefix(9)), limit: 9) }
+    }
+    guard let last = short(after) else { return "–" }
+    return short(before).map { $0 + ".." + last } ?? last
+  }
+}
+
+extension Timestamp {
+  /// The day in UTC: "2025-07-01".
+  package var day: String { String(iso8601.prefix(10)) }
+}
+
+extension Metric.Unit {
+  /// The unit's short name: "s", "MiB", "B", "%", empty for a count, or the source's own.
+  package var symbol: String {
+    switch self {
+    case .seconds: "s"
+    case .mebibytes: "MiB"
+    case .bytes: "B"
+    case .percent: "%"
+    case .count: ""
+    case .other(let name): name
+    }
+  }
+}
