@@ -2,14 +2,15 @@ internal import ArgumentParser
 internal import PerfTrace
 
 extension ExecutionOptionGroup {
-  /// The plan for `commands`; what no option says is `defaultRuns`, `input` and `output`.
+  /// The plan for `commands`: what no option says is the configuration's, else `defaultRuns`, `input` and `output`.
   func plan(
-    for commands: [Command], defaultRuns: Int, input: ExecutionOptions.Input,
+    for commands: [Command], configuration: Configuration, defaultRuns: Int,
+    input: ExecutionOptions.Input,
     output defaultOutput: ExecutionOptions.Output
   ) throws -> BatchPlan {
     var plan = BatchPlan(commands: commands)
-    plan.count = runs ?? defaultRuns
-    plan.warmups = warmup ?? 0
+    plan.count = runs ?? configuration.tracking.runs ?? defaultRuns
+    plan.warmups = warmup ?? configuration.tracking.warmups ?? 0
     plan.precision = try precision.map(Self.share)
     plan.maximumCount = max(maxRuns ?? 100, plan.count)
     plan.preparation = prepare
@@ -30,7 +31,9 @@ extension ExecutionOptionGroup {
       case "discard"?: .discard
       case let path?: .file(Array(path.utf8))
       }
-    options.timeout = try timeout.map { try Self.duration($0, option: "--timeout") }
+    options.timeout =
+      try timeout.map { try Self.duration($0, option: "--timeout") }
+      ?? configuration.tracking.timeout.map { .seconds($0) }
     if let killAfter {
       options.gracePeriod = try Self.duration(killAfter, option: "--kill-after")
     }

@@ -6,6 +6,7 @@ internal import PerfTrace
 struct RecordingSession {
   var plan: BatchPlan
   var options: ExecutionOptionGroup
+  var configuration: Configuration
   var launcher: Launcher
   /// The folder whose repository is measured; `nil` is the current one.
   var repositoryFolder: String?
@@ -15,7 +16,11 @@ struct RecordingSession {
   /// Records the plan; throws the exit status where it is not 0.
   func run() async throws {
     if case .file(let path) = plan.options.output { try OutputFile.prepare(path) }
+    let store = FossilStore(root: options.store ?? configuration.storePath)
+    let startedAt = Timestamp.now()
     let batchID = FossilID.recorded().description
+    // The store is opened before long work begins.
+    let writer = try store.makeWriter(batch: batchID, startedAt: startedAt)
     let revision = await Revision.current(in: repositoryFolder)
     var probe = EnvironmentProbe()
     var environments: [Environment] = []
@@ -27,9 +32,14 @@ struct RecordingSession {
     try await launcher.watchingForInterruptions {
       try recorder.record { event in
         if case .recorded(let fossil, _) = event {
-          var line: [UInt8] = []
-          fossil.appendLine(to: &line)
-          Console.write(line)
+          do {
+            try writer.append(fossil)
+          } catch {
+            var line: [UInt8] = []
+            fossil.appendLine(to: &line)
+            Console.writeError(String(decoding: line, as: UTF8.self), terminator: "")
+            throw error
+          }
         }
         reporter.report(event)
       }

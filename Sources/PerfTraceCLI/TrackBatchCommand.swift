@@ -21,6 +21,7 @@ struct TrackBatchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let launcher = try Launcher()
+    let configuration = try ConfigurationFile.load()
     let folder = Array(directory.utf8)
     let matches = FileGlob(glob).files(in: folder)
     if matches.files.isEmpty || matches.unreadable.contains(folder) {
@@ -32,11 +33,13 @@ struct TrackBatchCommand: AsyncParsableCommand {
       )
     }
     let commands = BatchScripts.commands(
-      files: matches.files, in: ScriptPath.seen(from: options.cwd, folder))
+      files: matches.files, in: ScriptPath.seen(from: options.cwd, folder),
+      interpreters: configuration.tracking.interpreters)
     let plan = try options.plan(
-      for: commands, defaultRuns: 3, input: .empty, output: .discard)
+      for: commands, configuration: configuration, defaultRuns: 3, input: .empty, output: .discard)
     let session = RecordingSession(
-      plan: plan, options: options, launcher: launcher, repositoryFolder: directory, isBatch: true)
+      plan: plan, options: options, configuration: configuration, launcher: launcher,
+      repositoryFolder: directory, isBatch: true)
     try await session.run()
   }
 }

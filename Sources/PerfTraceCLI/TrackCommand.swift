@@ -24,9 +24,18 @@ struct TrackCommand: AsyncParsableCommand {
     help: ArgumentHelp("The script, or -- and a command.", valueName: "script"))
   var words: [String] = []
 
+  func validate() throws {
+    // Everything from the first unknown word on is taken as the script's, so the rest is told apart here.
+    guard let first = words.first, first != "--", first.hasPrefix("-") else { return }
+    if first == "--help" || first == "-h" { throw CleanExit.helpRequest(Self.self) }
+    throw ValidationError(
+      "unknown option \"\(first)\"; a command that begins with a hyphen stands after --")
+  }
+
   func run() async throws {
     // First of all, while this program is small: commands are born with the launcher's size.
     let launcher = try Launcher()
+    let configuration = try ConfigurationFile.load()
     let isCommandLine = words.first == "--"
     let raw = Array(
       ProcessVariables.arguments.suffix(isCommandLine ? words.count - 1 : words.count))
@@ -39,12 +48,12 @@ struct TrackCommand: AsyncParsableCommand {
       ? Command.commandLine(raw, name: name)
       : Command.script(
         path: ScriptPath.seen(from: options.cwd, first), arguments: Array(raw.dropFirst()),
-        name: name)
+        name: name, interpreters: configuration.tracking.interpreters)
     let plan = try options.plan(
-      for: [command], defaultRuns: 1, input: .inherit,
+      for: [command], configuration: configuration, defaultRuns: 1, input: .inherit,
       output: options.format == .json ? .passErrors : .pass)
     let session = RecordingSession(
-      plan: plan, options: options, launcher: launcher,
+      plan: plan, options: options, configuration: configuration, launcher: launcher,
       repositoryFolder: options.cwd, isBatch: false)
     try await session.run()
   }
