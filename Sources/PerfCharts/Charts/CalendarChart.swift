@@ -140,10 +140,10 @@ package struct CalendarChart: Sendable {
     writer.element("ul", class: "legend") { writer in
       writer.markup(
         """
-        <li>fewer <svg class="key" width="66" height="11" aria-hidden="true">\
+        <li>fewer <svg class="key" width="67" height="11" aria-hidden="true">\
         <path class="day" d="M0 0h11v11h-11z"/><path class="day l1" d="M14 0h11v11h-11z"/>\
         <path class="day l2" d="M28 0h11v11h-11z"/><path class="day l3" d="M42 0h11v11h-11z"/>\
-        <path class="day l4" d="M55 0h11v11h-11z"/></svg> more runs</li>
+        <path class="day l4" d="M56 0h11v11h-11z"/></svg> more runs</li>
         """)
       if hasFailures {
         writer.markup(

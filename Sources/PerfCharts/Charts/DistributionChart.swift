@@ -126,6 +126,13 @@ package struct DistributionChart: Sendable {
       writer.attribute("x", literal: "0")
       writer.attribute("y", coordinate: top + 12)
       writer.text(side.name.count > 40 ? side.name.prefix(39) + "…" : side.name)
+      writer.element("tspan", class: "numbers") { writer in
+        writer.attribute("dx", integer: 8)
+        writer.text(
+          side.median.map {
+            "median \(labels.text($0)), \(TrendChart.counted(side.values.count, "value"))"
+          } ?? "no values")
+      }
     }
     guard let median = side.median else { return }
     let percent = x(median) / 10
@@ -136,14 +143,6 @@ package struct DistributionChart: Sendable {
         writer.attribute("y1", coordinate: top + 20)
         writer.attribute("y2", coordinate: top + Self.sideHeight - 6)
       }
-    }
-    let end = percent > 70
-    writer.element("text", class: "direct") { writer in
-      writer.attribute("x", percent: percent)
-      writer.attribute("dx", integer: end ? -6 : 6)
-      writer.attribute("y", coordinate: top + 32)
-      writer.attribute("text-anchor", literal: end ? "end" : "start")
-      writer.text("median \(labels.text(median))")
     }
   }
 

@@ -13,14 +13,15 @@ extension TrendChart {
     let slot: Double
 
     init(_ chart: TrendChart) {
+      axis = Self.axis(of: chart)
       plotTop = chart.steps.isEmpty && chart.notes.isEmpty ? 22 : 46
-      plotBottom = plotTop + Double(chart.detail.height)
+      // Where every execution failed there is nothing to plot but the failures themselves.
+      plotBottom = plotTop + (axis == nil ? 8 : Double(chart.detail.height))
       failureLane = chart.failures.isEmpty ? 0 : 22
       height = plotBottom + failureLane + 38
       xs = Self.places(of: chart)
       let room = Self.width / Double(max(chart.positions.count, 1))
       slot = chart.axis == .commits && room >= 4 ? min(room * 0.6, 24) : 0
-      axis = Self.axis(of: chart)
     }
 
     func y(_ value: Double) -> Double {

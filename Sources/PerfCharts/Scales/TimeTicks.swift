@@ -40,7 +40,7 @@ package struct TimeTicks: Sendable, Hashable {
     let distance = { (step: Step) in
       max(step.approximateSeconds / ideal, ideal / step.approximateSeconds)
     }
-    switch Self.steps.min(by: { distance($0) < distance($1) }) ?? .months(12) { $0.approximateSeconds >= ideal }) ?? .months(120_000) {
+    switch Self.steps.min(by: { distance($0) < distance($1) }) ?? .months(12) {
     case .seconds(let step):
       // Weeks begin on Mondays; 1970-01-05 was one.
       let offset = step == 604_800 ? 345_600 : 0
