@@ -32,7 +32,7 @@ package struct History: Sendable {
   package internal(set) var environment: [Int32] = []
   package internal(set) var tagSet: [Int32] = []
   package internal(set) var recorder: [Int32] = []
-  /// The invocation (CI job) that an execution belongs to: `run.batch`, else `run.id`, numbered by first appearance.
+  /// The invocation (CI job) that an execution belongs to: `run.batch`, else `run.id`, numbered in byte order.
   ///
   /// Executions of one batch were measured in one go on one machine, so that they may be compared without
   /// asking how jobs differ.

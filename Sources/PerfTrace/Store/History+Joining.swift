@@ -24,6 +24,7 @@ extension History {
     var scripts: [[Int32]]
     var branches: [[Int32]]
     var recorders: [[Int32]]
+    var batches: [[Int32]]
     var commits: [[Int32]]
     var environments: [[Int32]]
     var tagSets: [[Int32]]
@@ -33,6 +34,7 @@ extension History {
     let scripts = Self.join(builders.map(\.scripts))
     let branches = Self.join(builders.map(\.branches))
     let recorders = Self.join(builders.map(\.recorders))
+    let batches = Self.join(builders.map(\.batches))
     let environments = Self.join(builders.map(\.environments))
     let tagSets = Self.join(builders.map(\.tagSets), first: Array("{}".utf8))
     let commits = Self.join(builders.map(\.commits))
@@ -41,11 +43,16 @@ extension History {
     self.recorders = recorders.names.map { String(decoding: $0, as: UTF8.self) }
     self.environments = environments.names.map { Environment(values: Self.texts($0)) }
     self.tagSets = tagSets.names.map(Self.texts)
+    // An execution of which no environment is known has the empty one, and with it a host class.
+    if builders.contains(where: { $0.rows.contains { $0.environment < 0 } }) {
+      self.environments.append(Environment())
+    }
     joinHostClasses()
     joinCommits(commits.names, builders, commits.numbers)
     return Numbering(
       scripts: scripts.numbers, branches: branches.numbers, recorders: recorders.numbers,
-      commits: commits.numbers, environments: environments.numbers, tagSets: tagSets.numbers)
+      batches: batches.numbers, commits: commits.numbers, environments: environments.numbers,
+      tagSets: tagSets.numbers)
   }
 
   /// All distinct byte strings in byte order, `first` before all others, and each interner's numbers in that order.
@@ -116,9 +123,11 @@ extension History {
     script = column { row, builder in number(row.script, numbering.scripts[builder]) }
     branch = column { row, builder in number(row.branch, numbering.branches[builder]) }
     commit = column { row, builder in number(row.commit, numbering.commits[builder]) }
+    let unknown = Int32(environments.count - 1)
     environment = column { row, builder in
-      number(row.environment, numbering.environments[builder])
+      row.environment < 0 ? unknown : number(row.environment, numbering.environments[builder])
     }
+    batch = column { row, builder in number(row.batch, numbering.batches[builder]) }
     tagSet = column { row, builder in number(row.tagSet, numbering.tagSets[builder]) }
     recorder = column { row, builder in number(row.recorder, numbering.recorders[builder]) }
   }

@@ -13,6 +13,7 @@ struct HistoryBuilder: Sendable {
     var environment: Int32 = -1
     var tagSet: Int32 = 0
     var recorder: Int32 = -1
+    var batch: Int32 = -1
     var pullRequest: Int32 = -1
     var exitCode = Int16.min
     var flags: History.Flags = []
@@ -28,6 +29,8 @@ struct HistoryBuilder: Sendable {
   var scripts = ByteInterner()
   var branches = ByteInterner()
   var recorders = ByteInterner()
+  /// Ids of batches, or of runs that belong to none.
+  var batches = ByteInterner()
   var commits = ByteInterner()
   /// What is known of each of `commits`.
   var commitRecords: [CommitRecord] = []
@@ -53,6 +56,7 @@ struct HistoryBuilder: Sendable {
     row.script = scripts.intern(fossil.script)
     if let branch = fossil.gitBranch { row.branch = branches.intern(branch) }
     if let recorder = fossil.recorder { row.recorder = recorders.intern(recorder) }
+    if let run = fossil.run { row.batch = batches.intern(run.batch ?? run.id) }
     if let sha = fossil.gitSHA {
       row.commit = internCommit(Array(sha.utf8).span)
       if let git = fossil.git { commitRecords[Int(row.commit)].merge(CommitRecord(git)) }

@@ -132,7 +132,7 @@ extension [HistoryBuilder] {
     for (interner, number) in [
       (builder.scripts, row.script), (builder.branches, row.branch), (builder.commits, row.commit),
       (builder.environments, row.environment), (builder.tagSets, row.tagSet),
-      (builder.recorders, row.recorder),
+      (builder.recorders, row.recorder), (builder.batches, row.batch),
     ] {
       texts.append(number < 0 ? [] : [UInt8](interner.bytes(number)))
     }
