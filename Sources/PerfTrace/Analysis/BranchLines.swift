@@ -3,11 +3,16 @@
 /// The default branch's line holds the executions recorded on it, those without a branch, and those of any branch
 /// whose commit the default branch reached by first parents (a branch that was fast-forwarded, or measured before
 /// it had a commit of its own). Everything else belongs to the branch that it was recorded on.
+///
+/// A branch `pull/…` holds what a pull request said of itself (`ArtifactAdmission`), so it stays apart even where its commit
+/// was merged: nobody's own numbers become the baseline of others.
 package struct BranchLines: Sendable {
   /// Index of the default branch in `History.branches`; -1 where the history names no branch.
   package let defaultBranch: Int32
   /// Whether a commit lies on the default branch's line, by index into `History.commits`.
   package let isMainline: [Bool]
+  /// Whether a branch's executions stay apart whatever their commit, by index into `History.branches`.
+  private let isApart: [Bool]
 
   /// Finds the default branch and its commits.
   ///
@@ -16,6 +21,7 @@ package struct BranchLines: Sendable {
   package init(_ history: History, configured: String? = nil) {
     let defaultBranch = Self.findDefaultBranch(of: history, configured: configured)
     self.defaultBranch = defaultBranch
+    self.isApart = history.branches.map { $0.hasPrefix("pull/") }
     var starts: [Int32] = []
     var isStart = [Bool](repeating: false, count: history.commits.count)
     for row in history.commit.indices {
@@ -33,7 +39,8 @@ package struct BranchLines: Sendable {
   /// The line of an execution, as an index into `History.branches`.
   package func line(branch: Int32, commit: Int32) -> Int32 {
     if branch < 0 || branch == defaultBranch { return defaultBranch }
-    return commit >= 0 && isMainline[Int(commit)] ? defaultBranch : branch
+    let isReached = commit >= 0 && isMainline[Int(commit)] && !isApart[Int(branch)]
+    return isReached ? defaultBranch : branch
   }
 
   private static func findDefaultBranch(of history: History, configured: String?) -> Int32 {
