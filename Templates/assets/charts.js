@@ -419,7 +419,7 @@
         const at = from + ((to - from) * index) / count;
         const anchor = index === 0 ? "start" : index === count ? "end" : "middle";
         const attributes = {
-          class: index % 2 === 1 ? "tick wide" : "tick", x: (index / count) * 100 + "%", y,
+          class: index % 3 === 0 ? "tick" : "tick wide", x: (index / count) * 100 + "%", y,
           "text-anchor": anchor,
         };
         let text = "";

@@ -30,7 +30,9 @@ package struct DistributionChart: Sendable {
 
   private static let densityHeight = 46.0
   private static let stripHeight = 16.0
-  private static let sideHeight = 18 + densityHeight + stripHeight + 8
+  /// Two lines of words above the density.
+  private static let labelHeight = 32.0
+  private static let sideHeight = labelHeight + densityHeight + stripHeight + 10
 
   /// Writes the figure; nothing without values.
   package func write(to writer: inout HTMLWriter) {
@@ -64,7 +66,7 @@ package struct DistributionChart: Sendable {
         let highest = densities.compactMap { $0.heights.max() }.max() ?? 1
         writer.stretched(height: bottom + 26) { writer in
           for index in sides.indices {
-            let top = Double(index) * Self.sideHeight + 18
+            let top = Double(index) * Self.sideHeight + Self.labelHeight
             writer.element("g", class: LineStyle(index).group) { writer in
               write(densities[index], highest: highest, top: top, x: x, to: &writer)
               write(reduced[index], top: top, x: x, to: &writer)
@@ -126,13 +128,14 @@ package struct DistributionChart: Sendable {
       writer.attribute("x", literal: "0")
       writer.attribute("y", coordinate: top + 12)
       writer.text(side.name.count > 40 ? side.name.prefix(39) + "…" : side.name)
-      writer.element("tspan", class: "numbers") { writer in
-        writer.attribute("dx", integer: 8)
-        writer.text(
-          side.median.map {
-            "median \(labels.text($0)), \(TrendChart.counted(side.values.count, "value"))"
-          } ?? "no values")
-      }
+    }
+    writer.element("text", class: "numbers") { writer in
+      writer.attribute("x", literal: "0")
+      writer.attribute("y", coordinate: top + 27)
+      writer.text(
+        side.median.map {
+          "median \(labels.text($0)), \(TrendChart.counted(side.values.count, "value"))"
+        } ?? "no values")
     }
     guard let median = side.median else { return }
     let percent = x(median) / 10
@@ -140,7 +143,7 @@ package struct DistributionChart: Sendable {
       writer.shape("line", class: "median-rule") { writer in
         writer.attribute("x1", percent: percent)
         writer.attribute("x2", percent: percent)
-        writer.attribute("y1", coordinate: top + 20)
+        writer.attribute("y1", coordinate: top + Self.labelHeight)
         writer.attribute("y2", coordinate: top + Self.sideHeight - 6)
       }
     }

@@ -18,23 +18,25 @@ extension TrendChart {
       if axis == .dates, let first = positions.compactMap(\.time).min(),
         let last = positions.compactMap(\.time).max(), first < last
       {
-        for tick in TimeTicks(from: first, to: last, count: 7).ticks {
+        for (index, tick) in TimeTicks(from: first, to: last, count: 7).ticks.enumerated() {
           let fraction = Double(tick.seconds - first) / Double(last - first)
-          writer.writeTick(tick.label, percent: 2 + 96 * fraction, y: y, class: "tick")
+          writer.writeTick(
+            tick.label, percent: 2 + 96 * fraction, y: y,
+            class: index % 3 == 0 ? "tick" : "tick wide")
         }
         return
       }
-      // Every other label goes where the picture is narrow.
+      // Two of three labels go where the picture is narrow.
       let count = min(positions.count, 7)
       for index in 0..<count {
         let place = count == 1 ? 0 : index * (positions.count - 1) / (count - 1)
         let position = positions[place]
-        let name: StaticString = index % 2 == 1 ? "tick wide" : "tick"
+        let name: StaticString = index % 3 == 0 ? "tick" : "tick wide"
         let date = position.time.map { CivilDate(secondsSince1970: $0).text }
         let percent = layout.xs[place] / 10
         writer.writeTick(date ?? position.label, percent: percent, y: y, class: name)
         if date != nil {
-          let fine: StaticString = index % 2 == 1 ? "tick fine wide" : "tick fine"
+          let fine: StaticString = index % 3 == 0 ? "tick fine" : "tick fine wide"
           writer.writeTick(position.label, percent: percent, y: y + 14, class: fine)
         }
       }

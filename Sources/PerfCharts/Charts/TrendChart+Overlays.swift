@@ -3,6 +3,7 @@ extension TrendChart {
   func writeNotes(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !notes.isEmpty else { return }
     writer.element("g", class: "notes") { writer in
+      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 300))
       for note in notes {
         let half = max(layout.slot / 2, 2)
         let start = max(layout.xs[note.positions.lowerBound] - half, 0)
@@ -16,9 +17,12 @@ extension TrendChart {
             writer.attribute("width", percent: max(end - start, 1) / 10)
             writer.attribute("height", coordinate: layout.plotBottom - layout.plotTop)
           }
+          let words = note.kind == .accepted ? "✓ accepted" : "∅ excluded"
+          let (center, width) = ((start + end) / 2000, TextMetrics.width(of: words, size: 10.5))
+          guard wide.row(at: center, width: width) == 0 else { return }
           writer.writeTick(
-            note.kind == .accepted ? "✓ accepted" : "∅ excluded", percent: (start + end) / 20,
-            y: layout.plotTop + 12, class: "note-label")
+            words, percent: center * 100, y: layout.plotTop + 12,
+            class: narrow.row(at: center, width: width) == 0 ? "note-label" : "note-label wide")
         }
       }
     }

@@ -34,7 +34,7 @@ struct ValueAxis: Sendable {
         label: Self.separated(String(fixed: value, fractionDigits: digits)))
     }
     let power = exponent == 0 ? "" : "×10" + Self.superscript(exponent)
-    unit = [power, labels.unit].filter { !$0.isEmpty }.joined(separator: " ")
+    unit = [power, String(labels.unit.prefix(24))].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// A multiple of three that leaves the largest number of an axis readable; 0 for ordinary ones.
