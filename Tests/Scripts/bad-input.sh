@@ -1,0 +1,106 @@
+#!/bin/sh
+# What people get wrong: each time a message on standard error with what, why, where and a hint, the right
+# exit status, and nothing lost or half-written.
+set -eu
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+passed=0 failed=0
+
+# expect STATUS PATTERN COMMAND...: the exit status, and what must be said on standard error.
+expect() {
+  wanted=$1 pattern=$2
+  shift 2
+  status=0
+  "$@" </dev/null >stdout 2>stderr || status=$?
+  if [ $status -eq "$wanted" ] && grep -qE -- "$pattern" stderr; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAIL: %s\n  exit status %d, expected %d and "%s" in:\n' "$*" $status "$wanted" "$pattern" >&2
+    sed 's/^/    /' stderr >&2
+  fi
+}
+
+fossils() {
+  find store -name '*.jsonl' -exec cat {} + 2>/dev/null | grep -c . || true
+}
+
+mkdir scripts empty
+printf '#!/bin/sh\necho fine\n' >scripts/fine.sh
+printf '#!/nowhere/interpreter\n' >scripts/orphan
+printf 'no shebang and no format\n' >scripts/text
+printf 'not executable\n' >scripts/locked
+chmod +x scripts/fine.sh scripts/orphan scripts/text
+
+# What can't be started is an execution that failed: recorded, told, and not an error of the recorder.
+expect 0 '"./nothing" not found; recorded as failed' "$PERFTRACE" track --store store nothing
+expect 0 '"./scripts" is a folder; recorded as failed' "$PERFTRACE" track --store store scripts
+expect 0 '"scripts/locked" is not executable; recorded as failed' "$PERFTRACE" track --store store scripts/locked
+expect 0 'recorded as failed' "$PERFTRACE" track --store store scripts/orphan
+expect 0 '"scripts/text" has no format that the system can execute; recorded as failed' \
+  "$PERFTRACE" track --store store scripts/text
+expect 1 'recorded as failed' "$PERFTRACE" track --strict --store store nothing
+if [ "$(fossils)" -ne 6 ]; then
+  failed=$((failed + 1))
+  echo "FAIL: 6 executions failed and $(fossils) are recorded" >&2
+fi
+
+expect 64 'missing the script' "$PERFTRACE" track --store store
+expect 64 'runs must be at least 1' "$PERFTRACE" track --runs 0 --store store scripts/fine.sh
+expect 64 'unknown option "--rums"' "$PERFTRACE" track --rums 3 scripts/fine.sh
+expect 1 'no file in "scripts" matches "\*\.ts"' "$PERFTRACE" track-batch scripts '*.ts' --store store
+expect 1 'hint: it holds "fine.sh"' "$PERFTRACE" track-batch scripts '*.ts' --store store
+expect 1 'no file in "empty"' "$PERFTRACE" track-batch empty '*' --store store
+expect 1 'there is no such folder' "$PERFTRACE" track-batch nowhere '*' --store store
+
+# A store that can't be written: nothing is run first.
+printf '#!/bin/sh\ntouch "%s/ran"\n' "$folder" >scripts/mark.sh
+touch file
+expect 1 'cannot create "file/.*not a directory' "$PERFTRACE" track --store file scripts/mark.sh
+expect 1 'hint: ' "$PERFTRACE" track --store file scripts/mark.sh
+if [ -e ran ]; then
+  failed=$((failed + 1))
+  echo 'FAIL: a script was run though its fossils could not be stored' >&2
+fi
+
+"$PERFTRACE" track --store store scripts/fine.sh >stdout 2>stderr
+"$PERFSITE" build --store store --output site >stdout 2>stderr
+cp -r site before
+
+# Templates: a name that no page declares, a syntax error, a file that is no template; the old site stays.
+theme() {
+  rm -rf theme
+  "$PERFSITE" templates export theme >stdout 2>stderr
+}
+theme
+first=$(cd theme && find . -name '*.mustache' | sort | head -n 1)
+printf '{{nonsense}}\n' >>"theme/$first"
+expect 1 'nonsense' "$PERFSITE" build --store store --output site --templates theme
+theme
+printf '{{#open}}\n' >>"theme/$first"
+expect 1 "${first#./}" "$PERFSITE" build --store store --output site --templates theme
+theme
+touch theme/unknown.txt
+expect 1 'unknown.txt' "$PERFSITE" build --store store --output site --templates theme
+expect 1 'no-theme' "$PERFSITE" build --store store --output site --templates no-theme
+diff -rq before site >differences || {
+  failed=$((failed + 1))
+  echo 'FAIL: a build that failed changed the site' >&2
+}
+
+# A damaged line is named with file and line, and the rest is used.
+file=$(find store -name '*.jsonl' | sort | tail -n 1)
+printf '{"schema":1,"script":"torn","exec' >>"$file"
+expect 0 "$(basename "$file"):2" "$PERFSITE" build --store store --output site
+if ! grep -q 'fine' site/index.html; then
+  failed=$((failed + 1))
+  echo 'FAIL: one damaged line hides the others' >&2
+fi
+
+expect 1 'no-store' "$PERFSITE" build --store no-store --output site
+expect 1 'file' "$PERFSITE" build --store store --output file
+
+printf '%d passed, %d failed\n' $passed $failed
+[ $failed -eq 0 ]
