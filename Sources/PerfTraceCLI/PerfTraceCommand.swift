@@ -9,6 +9,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
       "Runs scripts, records every execution as a fossil, and judges new fossils against old ones.",
     version: "0.1.0",
     subcommands: [
+      AdmitCommand.self,
       NotifyCommand.self,
       TrackCommand.self,
       TrackBatchCommand.self,

@@ -11,17 +11,25 @@ struct TrackBatchCommand: AsyncParsableCommand {
       spreads evenly. A failing script is recorded and never stops the others.
       """)
 
-  @Argument(help: "The folder of the scripts.")
-  var directory: String
+  @Argument(help: "The folder of the scripts (default: as configured under \"track\").")
+  var directory: String?
 
-  @Argument(help: "Which files in it, such as \"*.ts\" or \"**/bench-*\".")
-  var glob: String
+  @Argument(
+    help: "Which files in it, such as \"*.ts\" or \"**/bench-*\" (default: as configured, or all).")
+  var glob: String?
 
   @OptionGroup var options: ExecutionOptionGroup
 
   func run() async throws {
     let launcher = try Launcher()
     let configuration = try ConfigurationFile.load()
+    guard let directory = directory ?? configuration.tracking.directory.map(configuration.path)
+    else {
+      throw ValidationError(
+        "name a folder of scripts, or configure one: \"directory\" under \"track\" in perftrace.yml"
+      )
+    }
+    let glob = glob ?? configuration.tracking.pattern ?? "*"
     let folder = Array(directory.utf8)
     let matches = FileGlob(glob).files(in: folder)
     if matches.files.isEmpty || matches.unreadable.contains(folder) {

@@ -66,9 +66,11 @@ extension Configuration {
   private mutating func readTracking(
     _ section: ConfigurationReader.Entry, with reader: inout ConfigurationReader
   ) {
-    let known = ["runs", "warmups", "timeout", "interpreters"]
+    let known = ["directory", "pattern", "runs", "warmups", "timeout", "interpreters"]
     for entry in reader.entries(section.value, section.path, known: known) {
       switch entry.key {
+      case "directory": tracking.directory = reader.string(entry)
+      case "pattern": tracking.pattern = reader.string(entry)
       case "runs": tracking.runs = reader.integer(entry, in: 1...100_000)
       case "warmups": tracking.warmups = reader.integer(entry, in: 0...100_000)
       case "timeout":

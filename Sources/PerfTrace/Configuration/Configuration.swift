@@ -23,6 +23,10 @@ package struct Configuration: Sendable, Equatable {
 
   /// How scripts are run; `nil` leaves it to the command's default.
   package struct Tracking: Sendable, Equatable {
+    /// Folder of the scripts that `track-batch` runs by itself, relative to the configuration.
+    package var directory: String?
+    /// Which files in it, as a glob.
+    package var pattern: String?
     package var runs: Int?
     package var warmups: Int?
     /// Seconds after which an execution is ended.

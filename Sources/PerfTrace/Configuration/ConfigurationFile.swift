@@ -107,8 +107,11 @@ extension Configuration {
   }
 
   /// The store's folder as a path from the current one.
-  package var storePath: String {
-    guard let folder, !store.hasPrefix("/"), folder != "." else { return store }
-    return folder + "/" + store
+  package var storePath: String { path(store) }
+
+  /// A path that the configuration names, as one from the current folder.
+  package func path(_ path: String) -> String {
+    guard let folder, !path.hasPrefix("/"), folder != "." else { return path }
+    return folder + "/" + path
   }
 }

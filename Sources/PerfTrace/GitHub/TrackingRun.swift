@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// The finished run of the tracking workflow, as the event `workflow_run` tells it.
 ///
 /// GitHub wrote the event, so its fields are to be trusted; the names of branch and repository are still foreign text.
@@ -10,6 +16,16 @@ package struct TrackingRun: Sendable, Equatable {
   package var startedAt: Timestamp
   package var endedAt: Timestamp
   package var url: String
+
+  /// Reads the file of an event.
+  ///
+  /// - Throws: `TrackingRunError` if it can't be read or is not such an event.
+  package init(eventFile path: String) throws(TrackingRunError) {
+    guard let content = FileManager.default.contents(atPath: path),
+      let event = try? JSONValue.parse([UInt8](content))
+    else { throw TrackingRunError(field: "workflow_run") }
+    try self.init(event: event)
+  }
 
   /// Reads the payload of an event.
   ///

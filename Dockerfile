@@ -1,0 +1,18 @@
+# Both programs in a small image: docker run --rm -v "$PWD:/project" IMAGE perftrace log
+FROM swift:6.2-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libcmark-gfm-dev libcmark-gfm-extensions-dev \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /source
+COPY . .
+ARG VERSION=0.1.0
+RUN bin/release "$VERSION" image /release && mkdir /programs && tar -xzf /release/*.tar.gz -C /programs
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates git \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=build /programs/perftrace /programs/perfsite /usr/local/bin/
+WORKDIR /project
+USER 1000:1000
+CMD ["perftrace", "--help"]

@@ -1,0 +1,141 @@
+"""The few endpoints of GitHub's REST API that the workflows use, on 127.0.0.1, with faults on demand.
+
+Debian's `gh` reaches it as a proxy: with GH_HOST=github.localhost it asks http://api.github.localhost/ for everything.
+"""
+
+import io
+import json
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+
+class GitHub:
+    def __init__(self):
+        self.pulls, self.commits, self.artifacts = [], {}, {}
+        self.comments = {}
+        self.next_id = 1000
+        self.faults = {}  # "METHOD suffix of path" -> statuses to answer first
+        self.requests = []
+        self.user = "github-actions[bot]"
+        self.lose_answer = set()  # "METHOD suffix": carried out, then answered by 502
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def environment(self):
+        proxy = f"http://127.0.0.1:{self.server.server_port}"
+        return {"GH_HOST": "github.localhost", "http_proxy": proxy, "GH_TOKEN": "a-token",
+                "GH_CONFIG_DIR": "/nonexistent", "no_proxy": "", "GH_NO_UPDATE_NOTIFIER": "1"}
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def add_comment(self, number, body, login="somebody"):
+        self.next_id += 1
+        self.comments.setdefault(number, []).append(
+            {"id": self.next_id, "body": body, "user": {"login": login},
+             "html_url": f"https://github.example/pull/{number}#issuecomment-{self.next_id}"})
+        return self.next_id
+
+    def ours(self, number):
+        return [c for c in self.comments.get(number, []) if c["user"]["login"] == self.user]
+
+    def set_artifact(self, run, name, content, size=None):
+        """`content` is a folder to be packed, or the bytes of an archive."""
+        if isinstance(content, Path):
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                for file in sorted(content.rglob("*")):
+                    if file.is_file():
+                        archive.write(file, file.relative_to(content).as_posix())
+            content = packed.getvalue()
+        self.next_id += 1
+        self.artifacts[self.next_id] = (run, name, content, size or len(content))
+
+    # endpoints: (status, JSON or bytes)
+
+    def answer(self, method, path, query, body):
+        parts = path.strip("/").split("/")[3:]  # repos/owner/name
+        match (method, *parts):
+            case ("GET", "pulls"):
+                owner, branch = query["head"][0].split(":", 1)
+                return 200, [p for p in self.pulls
+                             if p["head"]["user"]["login"] == owner and p["head"]["ref"] == branch
+                             and p["state"] == query["state"][0]]
+            case ("GET", "commits", sha):
+                return (200, self.commits[sha]) if sha in self.commits else (404, None)
+            case ("GET", "actions", "runs", run, "artifacts"):
+                found = [{"id": i, "name": n, "expired": False, "size_in_bytes": size}
+                         for i, (r, n, _, size) in self.artifacts.items()
+                         if str(r) == run and n == query["name"][0]]
+                return 200, {"total_count": len(found), "artifacts": found}
+            case ("GET", "actions", "artifacts", number, "zip"):
+                return 200, self.artifacts[int(number)][2]
+            case ("GET", "issues", number, "comments"):
+                page, size = int(query["page"][0]), int(query["per_page"][0])
+                return 200, self.comments.get(int(number), [])[(page - 1) * size:page * size]
+            case ("POST", "issues", number, "comments"):
+                identifier = self.add_comment(int(number), body["body"], self.user)
+                return 201, next(c for c in self.comments[int(number)] if c["id"] == identifier)
+            case ("PATCH", "issues", "comments", identifier):
+                for comments in self.comments.values():
+                    for comment in comments:
+                        if comment["id"] == int(identifier):
+                            if comment["user"]["login"] != self.user:
+                                return 403, None
+                            comment["body"] = body["body"]
+                            return 200, comment
+                return 404, None
+        return 404, None
+
+
+def handler(github):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def respond(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            url = urlparse(self.path)
+            github.requests.append((self.command, url.path, body))
+            status, answer = self.fault(url.path)
+            if status is None:
+                status, answer = github.answer(self.command, url.path, parse_qs(url.query), body)
+                for lost in list(github.lose_answer):
+                    if self.matches(lost, url.path):
+                        github.lose_answer.discard(lost)
+                        status, answer = 502, {"message": "Bad gateway"}
+            if answer is None:
+                answer = {"message": {403: "Resource not accessible by integration", 404: "Not Found"}[status]}
+            binary = isinstance(answer, bytes)
+            content = answer if binary else json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/zip" if binary else "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def matches(self, wanted, path):
+            method, suffix = wanted.split(" ", 1)
+            return method == self.command and path.endswith(suffix)
+
+        def fault(self, path):
+            for wanted, statuses in github.faults.items():
+                if statuses and self.matches(wanted, path):
+                    status = statuses.pop(0)
+                    message = {429: "API rate limit exceeded", 403: "Resource not accessible by integration"}
+                    if status == "rate":
+                        return 403, {"message": "You have exceeded a secondary rate limit."}
+                    return status, {"message": message.get(status, "Bad gateway")}
+            return None, None
+
+        do_GET = do_POST = do_PATCH = respond
+
+        def log_message(self, *arguments):
+            pass
+
+    return Handler
