@@ -6,7 +6,7 @@ internal import PerfCommandLine
 struct PerfSiteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perfsite", abstract: "Turns fossils into a static site.", version: "0.1.0",
-    subcommands: [])
+    subcommands: [BuildCommand.self, TemplatesCommand.self])
 
   static func main() async { await runProgram() }
 }

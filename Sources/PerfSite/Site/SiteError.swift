@@ -4,6 +4,8 @@ internal import PerfTrace
 package enum SiteError: Diagnosis, Equatable {
   /// The file exists, differs, and no earlier build made it.
   case foreignFile(path: String)
+  /// An exported template that the user has changed.
+  case changedTemplate(path: String)
   /// A system call on a file failed.
   case failed(operation: String, path: String, reason: String)
   /// Another build writes to the same folder.
@@ -16,6 +18,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var summary: String {
     switch self {
     case .foreignFile(let path): "will not replace \"\(path)\""
+    case .changedTemplate(let path): "will not replace \"\(path)\""
     case .failed(let operation, let path, _): "cannot \(operation) \"\(path)\""
     case .busy(let folder): "cannot build into \"\(folder)\""
     case .badDate(let text): "cannot read the date \"\(text)\""
@@ -26,6 +29,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var reason: String? {
     switch self {
     case .foreignFile: "no build of this site made it"
+    case .changedTemplate: "it differs from the built-in template"
     case .failed(_, _, let reason): reason
     case .busy: "another build is writing to it"
     case .badDate: nil
@@ -36,6 +40,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var hint: String? {
     switch self {
     case .foreignFile: "move it away, or choose another folder with --output"
+    case .changedTemplate: "--force replaces it"
     case .failed: nil
     case .busy: "wait for it, or choose another folder with --output"
     case .badDate: "write it as 2026-05-31 or 2026-05-31T12:00:00Z"

@@ -18,6 +18,26 @@ struct SiteFolder: Sendable {
     try removeLeftovers()
   }
 
+  /// Takes a folder as it is, without a place for the program's own files.
+  init(existingRoot root: String) {
+    self.root = root
+  }
+
+  /// Writes a file in place, and the folders above it where they are missing.
+  func create(_ path: String, _ bytes: [UInt8]) throws(SiteError) {
+    let target = "\(root)/\(path)"
+    try makeFolders(target)
+    let descriptor = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw .failed(operation: "write", path: target, reason: Self.reason())
+    }
+    let written = Self.writeAll(bytes, to: descriptor)
+    let reason = Self.reason()
+    guard close(descriptor) == 0, written else {
+      throw .failed(operation: "write", path: target, reason: reason)
+    }
+  }
+
   /// The file's bytes; `nil` where there is none.
   func read(_ path: String) throws(SiteError) -> [UInt8]? {
     let descriptor = unsafe open("\(root)/\(path)", O_RDONLY | O_CLOEXEC)

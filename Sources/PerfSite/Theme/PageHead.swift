@@ -18,8 +18,11 @@ struct PageHead: Sendable {
   /// Scripts with data that the page needs, by path below the site's folder.
   var scripts: [String] = []
 
+  /// Where links begin, for a page that is shown at any depth; `nil` for all others.
+  var rootOverride: String?
+
   /// "../" as often as the page lies deep.
-  var root: String { Self.root(ofPath: path) }
+  var root: String { rootOverride ?? Self.root(ofPath: path) }
 
   static func root(ofPath path: String) -> String {
     String(repeating: "../", count: path.utf8.count { $0 == UInt8(ascii: "/") })

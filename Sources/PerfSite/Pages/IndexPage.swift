@@ -1,0 +1,247 @@
+internal import PerfBytes
+internal import PerfCharts
+internal import PerfStatistics
+internal import PerfTrace
+
+/// The overview: what changed lately, then every script.
+struct IndexPage: Sendable {
+  /// Scripts on one page; 500 rows stay below 100 KB compressed.
+  static let rowsPerPage = 500
+  private static let recentCommits = 8
+
+  let plan: SitePlan
+  let summary: SiteSummary
+
+  /// Path of each page of the list.
+  var paths: [String] {
+    let count = max(1, (summary.scripts.count + Self.rowsPerPage - 1) / Self.rowsPerPage)
+    return (0..<count).map { $0 == 0 ? "index.html" : "overview/\($0 + 1)/index.html" }
+  }
+
+  /// Scripts in the order of the list: by folder, then name.
+  private var order: [Int] {
+    summary.scripts.indices.sorted { a, b in
+      let (first, second) = (summary.scripts[a].name, summary.scripts[b].name)
+      let (folderA, folderB) = (Self.folder(of: first), Self.folder(of: second))
+      return folderA != folderB
+        ? folderA.utf8.lexicographicallyPrecedes(folderB.utf8)
+        : first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
+  }
+
+  /// What stands before the last slash of a name; empty without one.
+  static func folder(of name: String) -> String {
+    name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+  }
+
+  /// Renders all pages of the list.
+  func files(frame: PageFrame) -> [RenderedFile] {
+    let (order, paths) = (order, paths)
+    return paths.enumerated().map { index, path in
+      let start = index * Self.rowsPerPage
+      let rows = order[start..<min(start + Self.rowsPerPage, order.count)]
+      let context = PageContext(plan, path: path)
+      var html = HTMLWriter(capacity: rows.count * 900 + 8000)
+      if index == 0 {
+        writeState(&html)
+        writeRecent(context, &html)
+      } else {
+        html.element("h1", text: "Scripts, page \(index + 1)")
+      }
+      writeTable(context, rows: rows, isFirst: index == 0, &html)
+      context.pageLinks(current: index, paths: paths, to: &html)
+      var head = PageHead(path: path, title: title(index), description: sentence)
+      if index > 0 {
+        head.breadcrumbs = [
+          .init(label: "Overview", path: "index.html"), .init(label: "Page \(index + 1)"),
+        ]
+      }
+      return frame.page(head, body: html.fragment.bytes)
+    }
+  }
+
+  private func title(_ index: Int) -> String {
+    let title = plan.options.identity.title
+    return index == 0 ? title : "Scripts, page \(index + 1) – \(title)"
+  }
+
+  // MARK: State
+
+  /// Standing changes of the recent commits, counted.
+  private var recent: ArraySlice<SiteSummary.CommitEvents> {
+    summary.changes.prefix(Self.recentCommits)
+  }
+
+  /// The state in a sentence.
+  private var sentence: String {
+    guard summary.executions > 0 else { return "Nothing has been recorded yet." }
+    let events = summary.scripts.flatMap { script in
+      script.latestEvent.map { [$0] } ?? []
+    }.filter { $0.isStanding }
+    let worse = events.count { $0.direction == .worse }
+    let better = events.count { $0.direction == .better }
+    let scripts = Words.count(summary.scripts.count, "script")
+    if worse == 0 && better == 0 { return "\(scripts) recorded, none of them has changed." }
+    let parts = [
+      worse > 0 ? "\(Quantity.count(worse)) got worse" : "",
+      better > 0 ? "\(Quantity.count(better)) got better" : "",
+    ].filter { !$0.isEmpty }
+    return "Of \(scripts), \(Words.list(parts)) with their last change."
+  }
+
+  private func writeState(_ html: inout HTMLWriter) {
+    html.element("h1", text: plan.options.identity.title)
+    html.element("p", class: "lede", text: sentence)
+    guard summary.executions > 0 else {
+      html.markup(
+        """
+        <div class="note"><p>There are no executions to show. Record some, then build again:</p>
+        <p><code>perftrace track SCRIPT</code></p></div>
+        """)
+      return
+    }
+    var facts: [HTMLWriter.Fact] = [
+      .init("Scripts", Quantity.count(summary.scripts.count)),
+      .init("Executions", Quantity.count(summary.executions)),
+      .init(
+        "Success rate",
+        Words.share(summary.executions - summary.failures, of: summary.executions),
+        note: summary.failures == 0 ? "" : Words.count(summary.failures, "failure")),
+      .init("Commits", Quantity.count(plan.commits.count)),
+    ]
+    if let last = summary.lastTime, let first = summary.firstTime {
+      facts.append(
+        .init("Last run", Moment(last).date, note: "first on \(Moment(first).date)"))
+    }
+    html.facts(facts)
+  }
+
+  private func writeRecent(_ context: PageContext, _ html: inout HTMLWriter) {
+    guard summary.executions > 0 else { return }
+    html.element("h2", text: "What changed lately")
+    guard !recent.isEmpty else {
+      return html.element(
+        "p", class: "muted",
+        text: "No change of a level has been found in any script.")
+    }
+    html.markup("<ol class=\"changes\">")
+    for group in recent { context.changeGroup(group, summary: summary, limit: 6, to: &html) }
+    html.markup("</ol>")
+    if summary.changes.count > recent.count {
+      html.markup("<p>")
+      html.link(
+        to: "\(context.root)regressions/index.html",
+        text: "All \(Quantity.count(summary.changes.count)) commits with changes")
+      html.markup("</p>")
+    }
+  }
+
+  // MARK: Scripts
+
+  private func writeTable(
+    _ context: PageContext, rows: ArraySlice<Int>, isFirst: Bool, _ html: inout HTMLWriter
+  ) {
+    guard !rows.isEmpty else { return }
+    if isFirst { html.markup("<h2 id=\"scripts\">Scripts</h2>") }
+    html.markup(
+      """
+      <div class="controls" data-controls="scripts" hidden></div>
+      <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
+      <table class="list" id="scripts-table" data-sortable>
+      <thead><tr><th scope="col" data-key="name">Script</th><th scope="col" class="optional">History</th>\
+      <th scope="col" class="n" data-key="latest">Latest</th><th scope="col" data-key="change">Last change</th>\
+      <th scope="col" class="optional" data-key="since">Since</th>\
+      <th scope="col" class="n optional" data-key="memory">Peak memory</th><th scope="col" class="n" data-key="success">Success</th>\
+      <th scope="col" class="n optional" data-key="runs">Runs</th><th scope="col" class="n optional" data-key="last">Last run</th></tr></thead>
+
+      """)
+    var folder: String?
+    let hasFolders = rows.contains { !Self.folder(of: summary.scripts[$0].name).isEmpty }
+    for script in rows {
+      let name = summary.scripts[script].name
+      if folder == nil || folder != Self.folder(of: name) {
+        if folder != nil { html.markup("</tbody>") }
+        folder = Self.folder(of: name)
+        html.markup("<tbody>")
+        if hasFolders {
+          html.markup("<tr class=\"group\"><th colspan=\"9\" scope=\"rowgroup\"><bdi>")
+          html.text(
+            folder?.isEmpty == false
+              ? Words.shortened(folder ?? "", limit: 160) : "Without a folder")
+          html.markup("</bdi></th></tr>\n")
+        }
+      }
+      writeRow(summary.scripts[script], context, &html)
+    }
+    html.markup("</tbody></table></div>\n")
+  }
+
+  private func writeRow(
+    _ script: ScriptSummary, _ context: PageContext, _ html: inout HTMLWriter
+  ) {
+    html.element("tr") { html in
+      html.element("th", class: "name") { html in
+        html.attribute("scope", literal: "row")
+        context.scriptLink(script.name, slug: script.slug, to: &html)
+        for tag in script.tags.prefix(4) {
+          html.text(" ")
+          html.element("span", class: "tag", text: Words.shortened(tag, limit: 60))
+        }
+      }
+      html.element("td", class: "spark optional") { html in
+        if let line = script.headline { Sparkline(values: line.sparkline).write(to: &html) }
+      }
+      let line = script.headline
+      html.cell(
+        line.map { Quantity($0.latest, $0.metric.unit).text } ?? "–", value: line?.latest ?? .nan)
+      writeChange(of: script, context, &html)
+      let memory = script.lines.first { $0.metric == Metric.memoryUsage }
+      html.cell(
+        memory.map { Quantity($0.latest, $0.metric.unit).text } ?? "–",
+        value: memory?.latest ?? .nan, isOptional: true)
+      html.element("td", class: "n") { html in
+        html.attribute("data-value", String(fixed: script.successRate, fractionDigits: 4))
+        let share = Words.share(script.executions - script.failures, of: script.executions)
+        if script.lastFailed {
+          html.element("span", class: "verdict failed") { html in
+            html.text(share)
+            html.element("span", class: "visually-hidden", text: ", the last run failed")
+          }
+        } else {
+          html.text(share)
+        }
+      }
+      html.cell(
+        Quantity.count(script.executions), value: Double(script.executions), isOptional: true)
+      html.element("td", class: "n optional") { html in
+        html.attribute("data-value", integer: Int(script.lastTime.milliseconds / 1000))
+        html.time(script.lastTime)
+      }
+    }
+    html.markup("\n")
+  }
+
+  private func writeChange(
+    of script: ScriptSummary, _ context: PageContext, _ html: inout HTMLWriter
+  ) {
+    guard let event = script.latestEvent else {
+      html.markup(
+        "<td data-value=\"0\"><span class=\"verdict unchanged\">none</span></td>")
+      html.markup("<td class=\"optional\" data-value=\"0\"></td>")
+      return
+    }
+    let isStanding = event.isStanding
+    let badness = event.direction == .worse ? event.effect.magnitude : -event.effect.magnitude
+    html.element("td") { html in
+      html.attribute("data-value", String(fixed: isStanding ? badness : 0, fractionDigits: 5))
+      html.verdict(effect: event.effect, metric: event.metric, isSignificant: isStanding)
+      if !isStanding { html.element("small", class: "muted", text: " recovered") }
+    }
+    html.element("td", class: "optional") { html in
+      html.attribute("data-value", integer: Int(event.time.milliseconds / 1000))
+      context.commitLink(summary.commitIndices[event.sha] ?? -1, to: &html)
+      html.text(" ")
+      html.element("small", class: "muted") { $0.time(event.time) }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+internal import PerfCharts
+internal import PerfStatistics
+internal import PerfTrace
+
+/// The data behind the pages as JSON; `Documentation/SiteData.md` describes its shape.
+enum OpenData {
+  static let version = 1
+
+  /// All scripts with their state: `data/index.json`.
+  static func index(_ summary: SiteSummary, plan: SitePlan) -> RenderedFile {
+    var json = ScriptJSON()
+    json.object { json in
+      json.key("version")
+      json.integer(version)
+      json.key("title")
+      json.string(plan.options.identity.title)
+      json.key("executions")
+      json.integer(summary.executions)
+      json.key("failures")
+      json.integer(summary.failures)
+      json.key("default_branch")
+      if plan.defaultBranch >= 0 {
+        json.string(plan.history.branches[Int(plan.defaultBranch)])
+      } else {
+        json.null()
+      }
+      json.key("scripts")
+      json.array { json in
+        for script in summary.scripts { write(script, &json) }
+      }
+    }
+    return RenderedFile(path: "data/index.json", bytes: json.bytes)
+  }
+
+  private static func write(_ script: ScriptSummary, _ json: inout ScriptJSON) {
+    json.object { json in
+      json.key("name")
+      json.string(script.name)
+      json.key("slug")
+      json.string(script.slug)
+      json.key("executions")
+      json.integer(script.executions)
+      json.key("failures")
+      json.integer(script.failures)
+      if script.executions > 0 {
+        json.key("first")
+        json.string(Moment(script.firstTime).machine)
+        json.key("last")
+        json.string(Moment(script.lastTime).machine)
+      }
+      json.key("series")
+      json.array { json in
+        for line in script.lines {
+          json.object { json in
+            write(line.metric, &json)
+            json.key("host")
+            json.string(line.host)
+            if !line.tags.isEmpty {
+              json.key("tags")
+              json.string(line.tags)
+            }
+            json.key("points")
+            json.integer(line.points)
+            json.key("latest")
+            json.number(line.latest)
+            json.key("level")
+            json.number(line.level)
+            json.key("noise")
+            json.number(line.noise, fractionDigits: 6)
+          }
+        }
+      }
+    }
+  }
+
+  /// Every change of a level: `data/changes.json`.
+  static func changes(_ summary: SiteSummary) -> RenderedFile {
+    var json = ScriptJSON()
+    json.object { json in
+      json.key("version")
+      json.integer(version)
+      json.key("changes")
+      json.array { json in
+        for group in summary.changes {
+          for (script, index) in group.events {
+            let event = summary.scripts[script].events[index]
+            json.object { json in
+              json.key("script")
+              json.string(summary.scripts[script].name)
+              write(event.metric, &json)
+              json.key("host")
+              json.string(event.host)
+              json.key("commit")
+              event.sha.isEmpty ? json.null() : json.string(event.sha)
+              json.key("previous_commit")
+              event.previousSHA.isEmpty ? json.null() : json.string(event.previousSHA)
+              json.key("time")
+              json.string(Moment(event.time).machine)
+              json.key("kind")
+              json.string(event.kind.rawValue)
+              json.key("direction")
+              json.string(event.direction.rawValue)
+              json.key("standing")
+              json.boolean(event.isStanding)
+              json.key("effect")
+              json.number(event.effect, fractionDigits: 6)
+              if let interval = event.interval {
+                json.key("interval")
+                json.array { json in
+                  json.number(interval.lowerBound, fractionDigits: 6)
+                  json.number(interval.upperBound, fractionDigits: 6)
+                }
+              }
+              json.key("before")
+              json.number(event.levelBefore)
+              json.key("after")
+              json.number(event.levelAfter)
+            }
+          }
+        }
+      }
+    }
+    return RenderedFile(path: "data/changes.json", bytes: json.bytes)
+  }
+
+  private static func write(_ metric: Metric, _ json: inout ScriptJSON) {
+    json.key("metric")
+    json.string(metric.id)
+    json.key("unit")
+    json.string(unit(metric.unit))
+    json.key("better")
+    json.string(metric.polarity.rawValue)
+  }
+
+  /// A unit in its usual short form.
+  static func unit(_ unit: Metric.Unit) -> String {
+    switch unit {
+    case .seconds: "s"
+    case .mebibytes: "MiB"
+    case .bytes: "B"
+    case .percent: "%"
+    case .count: ""
+    case .other(let name): name
+    }
+  }
+
+  /// Every execution of a script, column by column: `data/scripts/<slug>.json`.
+  static func script(_ slice: ScriptStage.Slice, plan: SitePlan) -> RenderedFile {
+    let history = plan.history
+    let rows = plan.collection.rows(ofScript: slice.script)
+    // Commits and machines are named once and referred to by index.
+    var (commits, commitIndices): ([Int32], [Int32: Int]) = ([], [:])
+    var (hosts, hostIndices): ([Int], [Int: Int]) = ([], [:])
+    var (branches, branchIndices): ([Int32], [Int32: Int]) = ([], [:])
+    var (commitColumn, hostColumn, branchColumn): ([Int], [Int], [Int]) = ([], [], [])
+    for row in rows {
+      let commit = history.commit[Int(row)]
+      if commit < 0 {
+        commitColumn.append(-1)
+      } else if let index = commitIndices[commit] {
+        commitColumn.append(index)
+      } else {
+        commitIndices[commit] = commits.count
+        commitColumn.append(commits.count)
+        commits.append(commit)
+      }
+      let branch = history.branch[Int(row)]
+      if branch < 0 {
+        branchColumn.append(-1)
+      } else if let index = branchIndices[branch] {
+        branchColumn.append(index)
+      } else {
+        branchIndices[branch] = branches.count
+        branchColumn.append(branches.count)
+        branches.append(branch)
+      }
+      let host = plan.collection.hostClass(ofRow: Int(row))
+      if let index = hostIndices[host] {
+        hostColumn.append(index)
+      } else {
+        hostIndices[host] = hosts.count
+        hostColumn.append(hosts.count)
+        hosts.append(host)
+      }
+    }
+    var json = ScriptJSON()
+    json.object { json in
+      json.key("version")
+      json.integer(version)
+      json.key("script")
+      json.string(history.scripts[slice.script])
+      json.key("commits")
+      json.array { json in commits.forEach { json.string(history.commits[Int($0)].sha) } }
+      json.key("branches")
+      json.array { json in branches.forEach { json.string(history.branches[Int($0)]) } }
+      json.key("hosts")
+      json.array { json in hosts.forEach { json.string(plan.hostNames[$0].full) } }
+      json.key("executions")
+      json.object { json in
+        json.key("commit")
+        json.array { json in commitColumn.forEach { json.integer($0) } }
+        json.key("branch")
+        json.array { json in branchColumn.forEach { json.integer($0) } }
+        json.key("host")
+        json.array { json in hostColumn.forEach { json.integer($0) } }
+        json.key("time")
+        json.array { json in
+          rows.forEach { json.integer(Int(history.timestamp[Int($0)].milliseconds / 1000)) }
+        }
+        json.key("failed")
+        json.array { json in
+          for (index, row) in rows.enumerated() where history.flags[Int(row)].contains(.failed) {
+            json.integer(index)
+          }
+        }
+        json.key("metrics")
+        json.array { json in
+          for metric in slice.openMetrics(of: history) {
+            json.object { json in
+              write(history.metrics[metric], &json)
+              json.key("values")
+              json.array { json in
+                for value in plan.collection.values(ofMetric: metric, at: Array(rows)) {
+                  json.number(value)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return RenderedFile(
+      path: "data/scripts/\(plan.scriptSlugs[slice.script]).json", bytes: json.bytes)
+  }
+}
+
+extension ScriptStage.Slice {
+  /// The metrics that are judged, and so the ones that others will want to look at.
+  fileprivate func openMetrics(of history: History) -> [Int] {
+    shownMetrics.filter {
+      LimitRules.standard(.regression, metric: history.metrics[$0]).action != .off
+    }
+  }
+}

@@ -1,0 +1,139 @@
+internal import PerfCharts
+internal import PerfStatistics
+internal import PerfTrace
+
+/// Where a page stands in the site: what it needs to link to others.
+struct PageContext: Sendable {
+  let plan: SitePlan
+  let path: String
+  /// "../" as often as the page lies deep.
+  let root: String
+
+  init(_ plan: SitePlan, path: String) {
+    self.plan = plan
+    self.path = path
+    root = PageHead.root(ofPath: path)
+  }
+
+  /// Writes a link to a script's page; what stands before the last slash of its name is set back.
+  func scriptLink(_ name: String, slug: String, to html: inout HTMLWriter) {
+    html.link(to: "\(root)scripts/\(slug)/index.html") { html in
+      html.element("bdi") { html in
+        if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
+          let (folder, base) = (name[...slash], name[name.index(after: slash)...])
+          html.element(
+            "span", class: "folder", text: Words.shortened(String(folder), limit: 120))
+          html.text(Words.shortened(String(base), limit: 120))
+        } else {
+          html.text(Words.shortened(name, limit: 160))
+        }
+      }
+    }
+  }
+
+  /// Writes a commit's short hash, as a link where it has a page.
+  func commitLink(_ commit: Int32, to html: inout HTMLWriter) {
+    guard commit >= 0 else { return html.text("–") }
+    if let path = plan.path(ofCommit: commit) {
+      html.link(to: root + path, class: "sha", text: plan.shortSHA(commit))
+    } else {
+      html.element("span", class: "sha", text: plan.shortSHA(commit))
+    }
+  }
+
+  /// The subject of a commit, shortened; words that say so where there is none.
+  func subject(_ commit: Int32) -> String {
+    guard commit >= 0 else { return "No commit was recorded" }
+    let subject = plan.history.commits[Int(commit)].subject
+    return subject.isEmpty
+      ? "Commit \(plan.shortSHA(commit))" : Words.shortened(subject, limit: 200)
+  }
+
+  /// Writes the changes of a commit: its heading, then one line for each script and metric, the largest first.
+  func changeGroup(
+    _ group: SiteSummary.CommitEvents, summary: SiteSummary, limit: Int, to html: inout HTMLWriter
+  ) {
+    html.element("li") { html in
+      html.element("div", class: "commit-line") { html in
+        html.element("h3", class: "subject") { $0.element("bdi", text: subject(group.commit)) }
+        if group.commit >= 0 { commitLink(group.commit, to: &html) }
+        html.element("span", class: "when") { $0.time(group.time) }
+      }
+      html.element("ul", class: "effects") { html in
+        for (script, index) in group.events.prefix(limit) {
+          let owner = summary.scripts[script]
+          let event = owner.events[index]
+          html.element("li") { html in
+            html.element("span") { html in
+              scriptLink(owner.name, slug: owner.slug, to: &html)
+              let words = Self.context(of: event, in: owner)
+              if !words.isEmpty {
+                html.text(" ")
+                html.element("small", class: "muted", text: words)
+              }
+            }
+            Self.effect(of: event, to: &html)
+          }
+        }
+      }
+      if group.events.count > limit {
+        let more = Words.count(group.events.count - limit, "more change")
+        html.element("p", class: "muted") { html in
+          if let path = plan.path(ofCommit: group.commit) {
+            html.link(to: root + path, text: "\(more) with this commit")
+          } else {
+            html.text("and \(more)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes effect and levels of a change.
+  static func effect(of event: ScriptSummary.Event, to html: inout HTMLWriter) {
+    html.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
+    html.element("span", class: "levels") { html in
+      html.text(Quantity(event.levelBefore, event.metric.unit).text)
+      html.markup(
+        " <span aria-hidden=\"true\">→</span><span class=\"visually-hidden\">to</span> ")
+      html.text(Quantity(event.levelAfter, event.metric.unit).text)
+      if !event.isStanding { html.text(", since recovered") }
+    }
+  }
+
+  /// Metric, tags and host of a change, as far as they are not what one expects.
+  static func context(of event: ScriptSummary.Event, in script: ScriptSummary) -> String {
+    var words: [String] = []
+    if event.metric != Metric.executionTime { words.append(event.metric.title) }
+    if !event.tags.isEmpty { words.append(event.tags) }
+    if script.lines.contains(where: { $0.host != event.host }) { words.append(event.host) }
+    if event.kind == .drift { words.append("a slow drift") }
+    return words.joined(separator: ", ")
+  }
+
+  /// Writes links to the pages of a list that was cut into several.
+  func pageLinks(current: Int, paths: [String], to html: inout HTMLWriter) {
+    guard paths.count > 1 else { return }
+    html.element("nav") { html in
+      html.attribute("aria-label", literal: "Pages of the list")
+      html.element("ul", class: "pages") { html in
+        for (index, path) in paths.enumerated()
+        where index == 0 || index == paths.count - 1 || abs(index - current) <= 3 {
+          html.element("li") { html in
+            if index == current {
+              html.element("span") { html in
+                html.attribute("aria-current", literal: "page")
+                html.text("\(index + 1)")
+              }
+            } else {
+              html.link(to: root + path) { html in
+                html.attribute("aria-label", "Page \(index + 1)")
+                html.text("\(index + 1)")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

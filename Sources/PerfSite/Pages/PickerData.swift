@@ -1,0 +1,118 @@
+internal import PerfCharts
+internal import PerfTrace
+
+/// Data for comparing any two revisions in the page, as scripts: they load from `file://`, where nothing can be fetched.
+///
+/// Each file calls `perfsite(key, value)`, which the comparing page defines before it asks for one.
+struct PickerData: Sendable {
+  static let revisionsPath = "data/revisions.js"
+  /// Newest commits that the page suggests; any other is found by its hash.
+  private static let suggestedCommits = 2000
+
+  let plan: SitePlan
+  let summary: SiteSummary
+
+  /// Branches and commits to choose from.
+  func revisions() -> RenderedFile {
+    var json = ScriptJSON()
+    json.object { json in
+      json.key("commits")
+      json.array { json in
+        for commit in plan.commits.lazy.filter({ plan.hasCommitPage[Int($0)] })
+          .prefix(Self.suggestedCommits)
+        {
+          json.array { json in
+            json.string(plan.commitSlugs[Int(commit)])
+            json.string(
+              Words.shortened(plan.history.commits[Int(commit)].subject, limit: 80))
+            json.string(Moment(plan.collection.order.times[Int(commit)]).date)
+          }
+        }
+      }
+      json.key("branches")
+      json.array { json in
+        for branch in plan.branches.prefix(SitePlan.comparedBranches) {
+          json.array { json in
+            json.string(plan.history.branches[Int(branch)])
+            // The newest commit of the branch stands for it.
+            json.string(newestCommit(of: branch).map { plan.commitSlugs[Int($0)] } ?? "")
+          }
+        }
+      }
+    }
+    return Self.file(Self.revisionsPath, key: "revisions", json)
+  }
+
+  private func newestCommit(of branch: Int32) -> Int32? {
+    newestByBranch[branch]
+  }
+
+  private let newestByBranch: [Int32: Int32]
+
+  init(plan: SitePlan, summary: SiteSummary) {
+    self.plan = plan
+    self.summary = summary
+    let positions = plan.collection.order.positions
+    var newest: [Int32: Int32] = [:]
+    let history = plan.history
+    for row in 0..<history.count {
+      let (branch, commit) = (history.branch[row], history.commit[row])
+      guard branch >= 0, commit >= 0, plan.hasCommitPage[Int(commit)] else { continue }
+      if let known = newest[branch], positions[Int(known)] >= positions[Int(commit)] { continue }
+      newest[branch] = commit
+    }
+    newestByBranch = newest
+  }
+
+  /// What was measured at a commit: `{"hosts":[…],"scripts":{slug:[[host,runs,median,usual,unit],…]}}`.
+  static func commit(
+    _ commit: Int32, entries: ArraySlice<CommitEntry>, plan: SitePlan
+  ) -> RenderedFile {
+    let hosts = Set(entries.lazy.map(\.hostClass)).sorted()
+    var json = ScriptJSON()
+    json.object { json in
+      json.key("hosts")
+      json.array { json in hosts.forEach { json.string(plan.hostNames[Int($0)].short) } }
+      json.key("scripts")
+      json.array { json in
+        for entry in entries where entry.metric >= 0 {
+          json.array { json in
+            json.string(plan.scriptSlugs[Int(entry.script)])
+            json.integer(hosts.firstIndex(of: entry.hostClass) ?? 0)
+            json.integer(Int(entry.executions - entry.failures))
+            json.rounded(entry.median)
+            let metric = plan.history.metrics[Int(entry.metric)]
+            if metric != Metric.executionTime {
+              json.string(OpenData.unit(metric.unit))
+              json.integer(metric.polarity == .higher ? 1 : 0)
+            }
+          }
+        }
+      }
+    }
+    return file(
+      "data/commits/\(plan.commitSlugs[Int(commit)]).js",
+      key: "commits/\(plan.commitSlugs[Int(commit)])", json)
+  }
+
+  private static func file(_ path: String, key: String, _ json: ScriptJSON) -> RenderedFile {
+    var name = ScriptJSON()
+    name.string(key)
+    return RenderedFile(
+      path: path,
+      bytes: Array("perfsite(".utf8) + name.bytes + [UInt8(ascii: ",")] + json.bytes
+        + Array(");\n".utf8))
+  }
+}
+
+extension ScriptJSON {
+  /// Writes a number with six significant digits or a few more: enough to compare by.
+  fileprivate mutating func rounded(_ value: Double) {
+    let size = value.magnitude
+    if size >= 1e-3 && size < 1e9 {
+      number(value, fractionDigits: size >= 1000 ? 2 : 6)
+    } else {
+      number(value)
+    }
+  }
+}

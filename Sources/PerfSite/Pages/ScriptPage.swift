@@ -1,0 +1,311 @@
+internal import PerfCharts
+internal import PerfStatistics
+internal import PerfTrace
+
+/// All about one script: state, changes, charts, executions and machines.
+struct ScriptPage: Sendable {
+  /// Executions in the page's table; all of them are in the open data.
+  static let tableRows = 60
+  private static let eventRows = 40
+
+  let plan: SitePlan
+  let summary: ScriptSummary
+  let assessment: ScriptAssessment
+  /// The newest execution that left a memory profile, or the newest at all; `nil` where it cannot be read.
+  let newest: Fossil?
+
+  private var script: Int { assessment.slice.script }
+
+  func file(frame: PageFrame) -> RenderedFile {
+    let context = PageContext(plan, path: plan.path(ofScript: script))
+    var html = HTMLWriter(capacity: 60_000)
+    html.element("h1") { $0.element("bdi", text: Words.shortened(summary.name, limit: 300)) }
+    html.element("p", class: "lede", text: sentence)
+    writeFacts(&html)
+    writeEvents(context, &html)
+    writeFigures(context, &html)
+    writeExecutions(context, &html)
+    writeMachines(&html)
+    writeSources(context, &html)
+    let title = "\(Words.shortened(summary.name, limit: 120)) – \(plan.options.identity.title)"
+    var head = PageHead(
+      path: context.path, title: title,
+      description: "\(Words.shortened(summary.name, limit: 120)): \(sentence)")
+    head.breadcrumbs = [
+      .init(label: "Overview", path: "index.html"),
+      .init(label: Words.shortened(summary.name, limit: 80)),
+    ]
+    return frame.page(head, body: html.fragment.bytes)
+  }
+
+  /// The state in one sentence.
+  private var sentence: String {
+    guard let line = summary.headline else {
+      return summary.failures == 0
+        ? "Nothing was measured."
+        : "All of its \(Words.count(summary.failures, "execution")) failed."
+    }
+    let latest = "\(Quantity(line.latest, line.metric.unit).text) \(line.metric.title)"
+    guard let event = summary.latestEvent else {
+      return "\(latest), and no change of the level over \(Words.count(line.points, "point"))."
+    }
+    let change =
+      "\(Quantity.change(event.effect)) (\(Words.comparative(event.metric, isIncrease: event.effect > 0)))"
+    let since = event.sha.isEmpty ? Moment(event.time).date : String(event.sha.prefix(10))
+    return event.isStanding
+      ? "\(latest), \(change) since \(since)."
+      : "\(latest); a change of \(change) at \(since) has recovered."
+  }
+
+  // MARK: Facts
+
+  private func writeFacts(_ html: inout HTMLWriter) {
+    var facts: [HTMLWriter.Fact] = []
+    if let line = summary.headline {
+      facts.append(
+        .init(
+          "Latest " + line.metric.title, Quantity(line.latest, line.metric.unit).text,
+          note: "level \(Quantity(line.level, line.metric.unit).text)"))
+      facts.append(
+        .init(
+          "Noise", "±" + Quantity(line.noise * 100, .percent).text,
+          note: "of a point around its level"))
+    }
+    if let line = summary.lines.first(where: { $0.metric == Metric.memoryUsage }),
+      summary.headline?.metric != Metric.memoryUsage
+    {
+      facts.append(.init("Latest peak RSS", Quantity(line.latest, line.metric.unit).text))
+    }
+    facts.append(
+      .init(
+        "Success rate",
+        Words.share(summary.executions - summary.failures, of: summary.executions),
+        note: summary.failures == 0
+          ? ""
+          : Words.count(summary.failures, "failure")
+            + (summary.timeouts > 0 ? ", \(Words.count(summary.timeouts, "time-out"))" : "")))
+    facts.append(.init("Executions", Quantity.count(summary.executions)))
+    if summary.executions > 0 {
+      facts.append(
+        .init(
+          "Last run", Moment(summary.lastTime).date, note: summary.lastFailed ? "it failed" : ""))
+    }
+    html.facts(facts)
+  }
+
+  // MARK: Changes
+
+  private func writeEvents(_ context: PageContext, _ html: inout HTMLWriter) {
+    let events = summary.events.filter { $0.kind != .spike }.sorted { $0.time > $1.time }
+    guard !events.isEmpty else { return }
+    html.markup(
+      """
+      <h2 id="changes">Changes</h2>
+      <div class="scroll" tabindex="0" role="group" aria-label="Changes">
+      <table><thead><tr><th scope="col">Commit</th><th scope="col">Metric</th><th scope="col">Effect</th>\
+      <th scope="col" class="optional">99 % interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
+      <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
+
+      """)
+    for event in events.prefix(Self.eventRows) {
+      let commit = commitIndex(event.sha)
+      html.element("tr") { html in
+        html.element("td") { html in
+          if commit >= 0 {
+            context.commitLink(commit, to: &html)
+            html.text(" ")
+          }
+          html.element("small", class: "muted") { $0.time(event.time) }
+          if commit >= 0 {
+            html.markup("<br>")
+            html.element("bdi", text: Words.shortened(context.subject(commit), limit: 90))
+          }
+        }
+        html.element("td") { html in
+          html.text(event.metric.title)
+          if summary.lines.contains(where: { $0.host != event.host }) {
+            html.markup("<br>")
+            html.element("small", class: "muted", text: event.host)
+          }
+          if !event.tags.isEmpty {
+            html.markup("<br>")
+            html.element("small", class: "muted", text: event.tags)
+          }
+        }
+        html.element("td") {
+          $0.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
+        }
+        html.element("td", class: "optional nowrap") { html in
+          html.text(event.interval.map { Quantity.changes($0.lowerBound, $0.upperBound) } ?? "–")
+        }
+        html.element("td", class: "n", text: Quantity(event.levelBefore, event.metric.unit).text)
+        html.element("td", class: "n", text: Quantity(event.levelAfter, event.metric.unit).text)
+        html.element("td", class: "optional", text: event.kind.rawValue)
+        html.element("td", text: event.isStanding ? "standing" : "recovered")
+      }
+      html.markup("\n")
+    }
+    html.markup("</tbody></table></div>\n")
+    if events.count > Self.eventRows {
+      html.element(
+        "p", class: "muted",
+        text: "and \(Words.count(events.count - Self.eventRows, "earlier change")).")
+    }
+  }
+
+  private func commitIndex(_ sha: String) -> Int32 {
+    guard !sha.isEmpty else { return -1 }
+    return assessment.items.lazy.flatMap(\.series.commits).first {
+      $0 >= 0 && plan.history.commits[Int($0)].sha == sha
+    } ?? -1
+  }
+
+  // MARK: Executions
+
+  private func writeFigures(_ context: PageContext, _ html: inout HTMLWriter) {}
+
+  private func writeExecutions(_ context: PageContext, _ html: inout HTMLWriter) {
+    let history = plan.history
+    let rows = plan.collection.rows(ofScript: script)
+    guard !rows.isEmpty else { return }
+    let columns = executionColumns(rows)
+    html.markup("<h2 id=\"executions\">Executions</h2>\n")
+    html.markup(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table>")
+    if rows.count > Self.tableRows {
+      html.element("caption") { html in
+        html.text(
+          "The newest \(Self.tableRows) of \(Quantity.count(rows.count)); all of them are in the ")
+        html.link(to: "\(context.root)data/scripts/\(summary.slug).json", text: "open data")
+        html.text(".")
+      }
+    }
+    html.markup("<thead><tr><th scope=\"col\">Started (UTC)</th><th scope=\"col\">Commit</th>")
+    html.markup("<th scope=\"col\" class=\"optional\">Branch</th>")
+    for column in columns {
+      html.element("th", class: "n") { html in
+        html.attribute("scope", literal: "col")
+        html.text(column.metric.title)
+      }
+    }
+    html.markup(
+      "<th scope=\"col\" class=\"n\">Exit</th><th scope=\"col\" class=\"optional\">Machine</th></tr></thead><tbody>\n"
+    )
+    for row in rows.suffix(Self.tableRows).reversed() {
+      let row = Int(row)
+      html.element("tr") { html in
+        html.element("td") { $0.time(history.timestamp[row], withMinute: true) }
+        html.element("td") { html in
+          context.commitLink(history.commit[row], to: &html)
+          if history.flags[row].contains(.dirty) { html.text(" with local changes") }
+        }
+        html.element("td", class: "optional") { html in
+          let branch = history.branch[row]
+          if branch >= 0 {
+            html.element(
+              "bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
+          }
+        }
+        for column in columns {
+          let value = column.value(row)
+          html.element(
+            "td", class: "n", text: value.isFinite ? Quantity(value, column.metric.unit).text : "–")
+        }
+        html.element("td", class: "n") { Self.writeExit(of: row, in: history, &$0) }
+        html.element("td", class: "optional") { html in
+          html.element(
+            "small", class: "muted",
+            text: plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
+        }
+      }
+      html.markup("\n")
+    }
+    html.markup("</tbody></table></div>\n")
+  }
+
+  /// The metrics that the table has a column for.
+  private func executionColumns(_ rows: ArraySlice<Int32>) -> [(
+    metric: Metric, value: (Int) -> Double
+  )] {
+    let history = plan.history
+    let preferred = [
+      Metric.executionTime.id, "user_time", "sys_time", "cpu_percent", Metric.memoryUsage.id,
+    ]
+    var chosen = assessment.slice.shownMetrics.filter { preferred.contains(history.metrics[$0].id) }
+    chosen.sort {
+      (preferred.firstIndex(of: history.metrics[$0].id) ?? 9)
+        < (preferred.firstIndex(of: history.metrics[$1].id) ?? 9)
+    }
+    for metric in assessment.slice.shownMetrics
+    where chosen.count < 6 && !chosen.contains(metric)
+      && !Metric.builtIn.contains(where: { $0.id == history.metrics[metric].id })
+    {
+      chosen.append(metric)
+    }
+    return chosen.map { index in
+      (
+        history.metrics[index],
+        { row in plan.collection.values(ofMetric: index, at: [Int32(row)]).first ?? .nan }
+      )
+    }
+  }
+
+  private static func writeExit(of row: Int, in history: History, _ html: inout HTMLWriter) {
+    let flags = history.flags[row]
+    let code = history.exitCode[row]
+    let words: String
+    switch true {
+    case flags.contains(.timedOut): words = "timed out"
+    case flags.contains(.interrupted): words = "interrupted"
+    case flags.contains(.warmup): words = "warm-up"
+    case code == .min: words = flags.contains(.failed) ? "failed" : "–"
+    default: words = "\(code)"
+    }
+    if flags.contains(.failed) {
+      html.element("span", class: "verdict failed") { html in
+        html.element("span", class: "visually-hidden", text: "failed, ")
+        html.text(words)
+      }
+    } else {
+      html.text(words)
+    }
+  }
+
+  // MARK: Machines and sources
+
+  private func writeMachines(_ html: inout HTMLWriter) {
+    var counts: [Int: Int] = [:]
+    for row in plan.collection.rows(ofScript: script) {
+      counts[plan.collection.hostClass(ofRow: Int(row)), default: 0] += 1
+    }
+    guard !counts.isEmpty else { return }
+    html.markup("<h2 id=\"machines\">Machines</h2>\n")
+    if counts.count > 1 {
+      html.element(
+        "p", class: "muted",
+        text: "Values of different machines are never compared; each has levels of its own.")
+    }
+    html.markup("<ul>")
+    let ordered = counts.sorted {
+      $0.value != $1.value
+        ? $0.value > $1.value : plan.hostNames[$0.key].full < plan.hostNames[$1.key].full
+    }
+    for (host, count) in ordered {
+      html.element("li") { html in
+        html.text(plan.hostNames[host].full + ": " + Words.count(count, "execution"))
+      }
+    }
+    html.markup("</ul>\n")
+  }
+
+  private func writeSources(_ context: PageContext, _ html: inout HTMLWriter) {
+    html.element("p", class: "muted") { html in
+      html.link(
+        to: "\(context.root)data/scripts/\(summary.slug).json", text: "Every execution as JSON")
+      html.text(" · ")
+      html.link(to: "\(context.root)badges/\(summary.slug).svg", text: "Badge")
+      html.text(" · ")
+      html.link(to: "\(context.root)environments/index.html", text: "Environments")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import PerfTrace
+
+/// Words that several pages use, in one place.
+enum Words {
+  /// "1 execution", "1,200 executions".
+  static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(Quantity.count(number)) \(number == 1 ? one : many ?? one + "s")"
+  }
+
+  /// A share as a percentage that is 100 % only if nothing is missing: 0.9996 is "99.9 %".
+  static func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    guard part < whole else { return "100 %" }
+    guard part > 0 else { return "0 %" }
+    let permille = max(1, min(999, part * 1000 / whole))
+    return permille.isMultiple(of: 10)
+      ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+  }
+
+  /// What a change of a metric is called: "slower", "more memory", "lower".
+  static func comparative(_ metric: Metric, isIncrease: Bool) -> String {
+    switch metric.unit {
+    case .seconds: isIncrease ? "slower" : "faster"
+    case .mebibytes: isIncrease ? "more memory" : "less memory"
+    case .bytes: isIncrease ? "larger" : "smaller"
+    default: isIncrease ? "higher" : "lower"
+    }
+  }
+
+  /// Words of several, as a sentence has them: "a", "a and b", "a, b and c".
+  static func list(_ parts: [String]) -> String {
+    guard let last = parts.last else { return "" }
+    return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A text of at most `limit` characters, with an ellipsis where it was longer.
+  static func shortened(_ text: String, limit: Int) -> String {
+    guard text.utf8.count > limit, text.count > limit else { return text }
+    return text.prefix(limit - 1) + "…"
+  }
+}

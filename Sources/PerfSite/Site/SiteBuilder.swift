@@ -1,0 +1,250 @@
+internal import PerfCharts
+package import PerfTrace
+
+/// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
+package struct SiteBuilder: Sendable {
+  /// What every page depends on besides its own data; raise it when pages are made in another way.
+  static let pageVersion = 1
+
+  /// How far a build has come.
+  package struct Progress: Sendable {
+    package var done: Int
+    package var total: Int
+  }
+
+  /// Reads the fossil of a row of the history whole; `nil` where the store has changed meanwhile.
+  package typealias FossilReader = @Sendable (_ row: Int) -> Fossil?
+
+  private let plan: SitePlan
+  private let theme: Theme
+  private let readFossil: FossilReader
+  private let report: @Sendable (Progress) -> Void
+
+  /// Prepares a build; `report` hears of progress from several tasks.
+  package init(
+    history: History, options: SiteOptions, theme: Theme, excluded: Set<FossilID> = [],
+    readFossil: @escaping FossilReader = { _ in nil },
+    report: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    let collection = SeriesCollection(
+      history, defaultBranch: options.defaultBranch, excluded: excluded)
+    plan = SitePlan(collection, options: options)
+    self.theme = theme
+    self.readFossil = readFossil
+    self.report = report
+  }
+
+  /// Brings the folder of `writer` up to date.
+  package func build(into writer: SiteWriter) async throws -> SiteWriter.Summary {
+    let base = baseInputs
+    let frames = Frames(theme: theme, identity: plan.options.identity)
+    let counter = ProgressCounter(total: plan.history.scripts.count + plan.commits.count, report)
+    try writer.claim(plannedPaths)
+    for asset in theme.assets { try writer.write(asset, inputs: base.text) }
+
+    let outcomes = try await scripts(writer, frames: frames, base: base, counter: counter)
+    let summary = SiteSummary(outcomes.map(\.summary), plan: plan)
+    let entries = EntriesByCommit(outcomes.map(\.entries), commits: plan.history.commits.count)
+    try await commits(
+      writer, frames: frames, base: base, counter: counter, summary: summary, entries: entries)
+    try await comparisons(writer, frames: frames, base: base, summary: summary)
+    for file in overviews(frames: frames, summary: summary, entries: entries) {
+      try writer.write(file, inputs: base.text)
+    }
+    return try writer.finish()
+  }
+
+  // MARK: Stages
+
+  private struct Outcome: Sendable {
+    var summary: ScriptSummary
+    var entries: [CommitEntry]
+  }
+
+  private func scripts(
+    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter
+  ) async throws -> [Outcome] {
+    let stage = ScriptStage(plan: plan)
+    return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
+      script in
+      let slice = stage.slice(script)
+      let entries = stage.commitEntries(slice)
+      var inputs = base
+      inputs.combine(slice.inputs)
+      let assessment = ScriptAssessment(slice, plan: plan)
+      var summary = stage.summary(assessment)
+      let newest = stage.newestFossil(slice, readFossil)
+      summary.command = newest?.command ?? []
+      let page = ScriptPage(
+        plan: plan, summary: summary, assessment: assessment, newest: newest)
+      try writer.write(page.file(frame: frames.overview), inputs: inputs.text)
+      try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
+      try writer.write(summary.badge, inputs: inputs.text)
+      counter.advance()
+      return Outcome(summary: summary, entries: entries)
+    }
+  }
+
+  private func commits(
+    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter,
+    summary: SiteSummary, entries: EntriesByCommit
+  ) async throws {
+    var events: [Int32: [CommitPage.EventReference]] = [:]
+    for group in summary.changes where group.commit >= 0 {
+      events[group.commit] = group.events.map { reference in
+        CommitPage.EventReference(
+          script: reference.script, event: summary.scripts[reference.script].events[reference.event]
+        )
+      }
+    }
+    let shown = plan.commits.filter { plan.hasCommitPage[Int($0)] }
+    let eventsByCommit = events
+    _ = try await Parallel.map(count: shown.count, tasks: plan.options.tasks) { index in
+      let commit = shown[index]
+      let page = CommitPage(
+        plan: plan, commit: commit, entries: entries[commit], events: eventsByCommit[commit] ?? [],
+        summaries: summary.scripts)
+      var inputs = base
+      inputs.combine(page.inputs)
+      let paths = CommitPage.paths(of: commit, plan: plan)
+      if writer.isCurrent(paths, inputs: inputs.text) {
+        writer.keep(paths)
+      } else {
+        for file in page.files(frame: frames.commits) {
+          try writer.write(file, inputs: inputs.text)
+        }
+      }
+      counter.advance()
+    }
+  }
+
+  private func comparisons(
+    _ writer: SiteWriter, frames: Frames, base: Digest, summary: SiteSummary
+  ) async throws {
+    var rows: [String: [ComparePage.Row]] = [:]
+    for (script, owner) in summary.scripts.enumerated() {
+      for row in owner.branches {
+        rows[row.branch, default: []].append(.init(script: script, row: row))
+      }
+    }
+    let branches = plan.branches.filter { plan.hasComparison($0) }
+    let rowsByBranch = rows
+    _ = try await Parallel.map(count: branches.count, tasks: plan.options.tasks) { index in
+      let branch = branches[index]
+      let page = ComparePage(
+        plan: plan, branch: branch,
+        rows: rowsByBranch[plan.history.branches[Int(branch)]] ?? [], summaries: summary.scripts)
+      var inputs = base
+      inputs.combine(page.inputs)
+      let path = plan.path(ofComparison: branch)
+      if writer.isCurrent([path], inputs: inputs.text) {
+        writer.keep([path])
+      } else {
+        try writer.write(page.file(frame: frames.branches), inputs: inputs.text)
+      }
+    }
+  }
+
+  /// Pages that are made from summaries alone; so cheap that they are made at every build.
+  private func overviews(
+    frames: Frames, summary: SiteSummary, entries: EntriesByCommit
+  ) -> [RenderedFile] {
+    var files = IndexPage(plan: plan, summary: summary).files(frame: frames.overview)
+    files += CommitListPage(plan: plan, summary: summary, entries: entries)
+      .files(frame: frames.commits)
+    files += RegressionsPage(plan: plan, summary: summary).files(frame: frames.regressions)
+    files.append(BranchesPage(plan: plan, summary: summary).file(frame: frames.branches))
+    files.append(ComparePickerPage(plan: plan).file(frame: frames.compare))
+    files.append(EnvironmentsPage(plan: plan).file(frame: frames.environments))
+    files.append(
+      DocumentPage(
+        plan: plan, path: SiteSection.report.path, label: "Report",
+        markdown: TraceabilityReport(
+          facts: summary.reportFacts(plan), site: "../", trendLimit: plan.options.trendLimit
+        ).markdown
+      ).file(frame: frames.report))
+    for document in plan.options.documents {
+      files.append(
+        DocumentPage(
+          plan: plan, path: Self.path(ofDocument: document.name), label: document.name,
+          markdown: document.markdown
+        ).file(frame: frames.report))
+    }
+    files.append(Feed(plan: plan, summary: summary).file())
+    files.append(OpenData.index(summary, plan: plan))
+    files.append(OpenData.changes(summary))
+    files.append(PickerData(plan: plan, summary: summary).revisions())
+    files.append(NotFoundPage(plan: plan).file(frame: frames.overview))
+    files.append(RenderedFile(path: ".nojekyll", bytes: []))
+    if let base = plan.options.identity.baseURL {
+      let pages = files.map(\.path).filter { $0.hasSuffix("index.html") }
+      let scripts = plan.history.scripts.indices.map { plan.path(ofScript: $0) }
+      let commits = plan.commits.compactMap { plan.path(ofCommit: $0) }
+      files.append(SiteMap(baseURL: base, paths: (pages + scripts + commits).sorted()).file())
+    }
+    return files
+  }
+
+  // MARK: Plan
+
+  private static func path(ofDocument name: String) -> String {
+    "documents/\(Slug.of(name))/index.html"
+  }
+
+  /// Files whose names follow from the plan alone.
+  private var plannedPaths: [String] {
+    var paths = theme.assets.map(\.path)
+    paths += SiteSection.allCases.map(\.path)
+    paths += [
+      Feed.path, "data/index.json", "data/changes.json", PickerData.revisionsPath, "404.html",
+    ]
+    for script in plan.history.scripts.indices {
+      paths.append(plan.path(ofScript: script))
+      paths.append("data/scripts/\(plan.scriptSlugs[script]).json")
+      paths.append("badges/\(plan.scriptSlugs[script]).svg")
+    }
+    for commit in plan.commits where plan.hasCommitPage[Int(commit)] {
+      paths += CommitPage.paths(of: commit, plan: plan)
+    }
+    for branch in plan.branches where plan.hasComparison(branch) {
+      paths.append(plan.path(ofComparison: branch))
+    }
+    paths += plan.options.documents.map { Self.path(ofDocument: $0.name) }
+    return paths
+  }
+
+  /// What all pages depend on.
+  private var baseInputs: Digest {
+    let identity = plan.options.identity
+    var digest = theme.digest
+    digest.combine(Self.pageVersion)
+    digest.combine(identity.version)
+    digest.combine(identity.title)
+    digest.combine(identity.baseURL ?? "")
+    digest.combine(identity.repositoryURL ?? "")
+    digest.combine(
+      plan.defaultBranch < 0 ? "" : plan.history.branches[Int(plan.defaultBranch)])
+    return digest
+  }
+}
+
+/// The frames of all kinds of pages, each rendered once.
+private struct Frames: Sendable {
+  let overview: PageFrame
+  let commits: PageFrame
+  let regressions: PageFrame
+  let branches: PageFrame
+  let compare: PageFrame
+  let report: PageFrame
+  let environments: PageFrame
+
+  init(theme: Theme, identity: SiteIdentity) {
+    overview = theme.frame(section: .overview, site: identity)
+    commits = theme.frame(section: .commits, site: identity)
+    regressions = theme.frame(section: .regressions, site: identity)
+    branches = theme.frame(section: .branches, site: identity)
+    compare = theme.frame(section: .compare, site: identity)
+    report = theme.frame(section: .report, site: identity)
+    environments = theme.frame(section: .environments, site: identity)
+  }
+}

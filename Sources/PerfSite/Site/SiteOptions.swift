@@ -1,0 +1,34 @@
+package import PerfTrace
+
+/// What a build of a site is asked for.
+package struct SiteOptions: Sendable {
+  package var identity: SiteIdentity
+  /// Only executions from this instant on are shown; `nil` for all.
+  package var since: Timestamp?
+  /// How many of the newest commits get a page of their own; `nil` for all.
+  package var maximumCommitPages: Int?
+  /// Name of the default branch; `nil` to find it in the history.
+  package var defaultBranch: String?
+  /// Least effect of a standing regression in the report: 0.1 is 10 %.
+  package var trendLimit = 0.1
+  /// Further Markdown files that become pages.
+  package var documents: [SiteDocument] = []
+  /// Number of tasks that work at once.
+  package var tasks = 1
+
+  package init(identity: SiteIdentity) {
+    self.identity = identity
+  }
+}
+
+/// A Markdown file that becomes a page of the site.
+package struct SiteDocument: Sendable, Equatable {
+  /// File name without folder and extension.
+  package var name: String
+  package var markdown: String
+
+  package init(name: String, markdown: String) {
+    self.name = name
+    self.markdown = markdown
+  }
+}

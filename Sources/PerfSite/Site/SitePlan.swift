@@ -1,0 +1,126 @@
+internal import PerfTrace
+
+/// Everything that pages have in common: addresses, order of commits, and which page exists.
+///
+/// Made once, in time linear in the history; every stage reads it and none changes it.
+struct SitePlan: Sendable {
+  /// Branches that get a page of comparison, those measured last first.
+  static let comparedBranches = 200
+
+  let collection: SeriesCollection
+  let options: SiteOptions
+  /// Slugs by index into the history's dictionaries.
+  let scriptSlugs: [String]
+  let branchSlugs: [String]
+  let commitSlugs: [String]
+  /// Commits with executions, newest first.
+  let commits: [Int32]
+  /// Whether a commit has a page, by index into `History.commits`.
+  let hasCommitPage: [Bool]
+  /// Commits that name a commit as a parent and have executions, in commit order.
+  let children: [[Int32]]
+  /// Names for people, by index into `History.hostClasses`.
+  let hostNames: [HostName]
+  /// Digest of what pages say of a commit when they mention it.
+  let commitDigests: [Digest]
+  /// Branches with commits of their own, the default branch first, then those measured last first.
+  let branches: [Int32]
+  /// Executions by branch, and time of the last one.
+  let branchExecutions: [Int]
+  let branchLastTimes: [Timestamp]
+
+  var history: History { collection.history }
+  var defaultBranch: Int32 { collection.lines.defaultBranch }
+
+  init(_ collection: SeriesCollection, options: SiteOptions) {
+    let history = collection.history
+    self.collection = collection
+    self.options = options
+    scriptSlugs = history.scripts.map(Slug.of)
+    branchSlugs = history.branches.map(Slug.of)
+    commitSlugs = history.commits.map { Slug.ofCommit($0.sha) }
+    hostNames = HostName.all(of: history.hostClasses)
+
+    var isMeasured = [Bool](repeating: false, count: history.commits.count)
+    var executions = [Int](repeating: 0, count: history.branches.count)
+    var lastTimes = [Timestamp](
+      repeating: Timestamp(milliseconds: .min), count: history.branches.count)
+    for row in history.commit.indices {
+      let commit = history.commit[row]
+      if commit >= 0 { isMeasured[Int(commit)] = true }
+      let branch = Int(history.branch[row])
+      if branch >= 0 {
+        executions[branch] += 1
+        lastTimes[branch] = max(lastTimes[branch], history.timestamp[row])
+      }
+    }
+    branchExecutions = executions
+    branchLastTimes = lastTimes
+    commits = collection.order.commits.reversed().filter { isMeasured[Int($0)] }
+    var hasPage = [Bool](repeating: false, count: history.commits.count)
+    for commit in commits.prefix(options.maximumCommitPages ?? commits.count) {
+      hasPage[Int(commit)] = true
+    }
+    hasCommitPage = hasPage
+
+    var children = [[Int32]](repeating: [], count: history.commits.count)
+    for commit in collection.order.commits where isMeasured[Int(commit)] {
+      for parent in history.commits[Int(commit)].parents
+      where parent >= 0 && parent != commit && children[Int(parent)].last != commit {
+        children[Int(parent)].append(commit)
+      }
+    }
+    self.children = children
+
+    let times = collection.order.times
+    commitDigests = history.commits.indices.map { index in
+      let commit = history.commits[index]
+      var digest = Digest()
+      digest.combine(commit.sha)
+      digest.combine(commit.subject)
+      digest.combine(commit.author)
+      digest.combine(Int(times[index].milliseconds))
+      digest.combine(hasPage[index] ? 1 : 0)
+      return digest
+    }
+    let defaultBranch = collection.lines.defaultBranch
+    branches = history.branches.indices
+      .filter { executions[$0] > 0 }
+      .sorted { a, b in
+        (Int32(a) == defaultBranch ? 0 : 1, lastTimes[b], history.branches[a])
+          < (Int32(b) == defaultBranch ? 0 : 1, lastTimes[a], history.branches[b])
+      }
+      .map(Int32.init)
+  }
+
+  // MARK: Addresses, below the site's folder
+
+  func path(ofScript script: Int) -> String { "scripts/\(scriptSlugs[script])/index.html" }
+
+  /// `nil` for a commit without a page.
+  func path(ofCommit commit: Int32) -> String? {
+    guard commit >= 0, hasCommitPage[Int(commit)] else { return nil }
+    return "commits/\(commitSlugs[Int(commit)])/index.html"
+  }
+
+  /// The comparison of a branch with the default one.
+  func path(ofComparison branch: Int32) -> String {
+    "compare/\(branchSlugs[Int(defaultBranch)])...\(branchSlugs[Int(branch)])/index.html"
+  }
+
+  /// Whether a branch is compared with the default one on a page of its own.
+  func hasComparison(_ branch: Int32) -> Bool {
+    branch != defaultBranch && branches.prefix(Self.comparedBranches + 1).contains(branch)
+  }
+
+  /// The commit on the repository's host; `nil` where that is unknown.
+  func address(ofCommit commit: Int32) -> String? {
+    guard let repository = options.identity.repositoryURL, commit >= 0 else { return nil }
+    return "\(repository)/commit/\(history.commits[Int(commit)].sha)"
+  }
+
+  // MARK: Names
+
+  /// The first ten digits of a commit's hash.
+  func shortSHA(_ commit: Int32) -> String { String(history.commits[Int(commit)].sha.prefix(10)) }
+}

@@ -1,0 +1,35 @@
+internal import PerfStatistics
+internal import PerfTrace
+
+extension SiteSummary {
+  /// What the traceability report tells, from summaries alone.
+  func reportFacts(_ plan: SitePlan) -> TraceabilityFacts {
+    var facts = TraceabilityFacts(of: plan.history, collection: plan.collection)
+    facts.scripts = scripts.map { summary in
+      var script = TraceabilityFacts.Script(name: summary.name)
+      script.executions = summary.executions
+      script.failures = summary.failures
+      script.timeouts = summary.timeouts
+      script.command = summary.command
+      script.hosts = summary.hosts
+      if let line = summary.headline {
+        script.metric = line.metric
+        script.level = line.level
+        script.firstLevel = line.firstLevel
+        script.latest = line.latest
+        script.points = line.points
+        script.noise = line.noise
+      }
+      script.events = summary.events.filter { $0.kind != .spike }.map { event in
+        TraceabilityFacts.Event(
+          metric: event.metric, host: event.host, effect: event.effect,
+          levelBefore: event.levelBefore, levelAfter: event.levelAfter,
+          isWorse: event.direction == .worse, isStanding: event.isStanding, sha: event.sha,
+          subject: commitIndices[event.sha].map { plan.history.commits[Int($0)].subject } ?? "",
+          previousSHA: event.previousSHA, time: event.time)
+      }.sorted { $0.time < $1.time }
+      return script
+    }
+    return facts
+  }
+}

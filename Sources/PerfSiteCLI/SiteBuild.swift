@@ -1,0 +1,129 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfSite
+internal import PerfTrace
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// One build of a site as the command line asks for it.
+struct SiteBuild {
+  let options: BuildOptionGroup
+  let store: FossilStore
+  private let configuration: Configuration
+  private let annotations: Annotations
+  private let siteOptions: SiteOptions
+
+  /// Reads configuration, documents and options; nothing of the store yet.
+  init(_ options: BuildOptionGroup) throws {
+    self.options = options
+    configuration = try ConfigurationFile.load(path: options.config)
+    annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
+    let folder = configuration.folder ?? "."
+    store = FossilStore(root: options.store ?? configuration.storePath)
+    siteOptions = try Self.siteOptions(options, configuration, folder: folder)
+  }
+
+  private static func siteOptions(
+    _ options: BuildOptionGroup, _ configuration: Configuration, folder: String
+  ) throws -> SiteOptions {
+    var identity = SiteIdentity(
+      title: options.title ?? configuration.site.title ?? "Performance",
+      version: PerfSiteCommand.configuration.version)
+    identity.baseURL = try address(
+      options.baseURL ?? configuration.site.baseURL, option: "--base-url"
+    ).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+    identity.repositoryURL = try address(
+      options.repositoryURL ?? configuration.site.repositoryURL, option: "--repository-url"
+    ).map { address in
+      var address = address
+      while address.hasSuffix("/") { address.removeLast() }
+      return address.hasSuffix(".git") ? String(address.dropLast(4)) : address
+    }
+    var result = SiteOptions(identity: identity)
+    if let text = options.since {
+      guard let since = Timestamp(iso8601: text) ?? Timestamp(iso8601: text + "T00:00") else {
+        throw SiteError.badDate(text: text)
+      }
+      result.since = since
+    }
+    result.maximumCommitPages = options.maxCommitPages
+    result.defaultBranch = options.defaultBranch ?? configuration.defaultBranch
+    result.trendLimit =
+      configuration.rules.limit(
+        .trend, script: "", metric: Metric.executionTime
+      ).value
+    result.tasks = options.jobs ?? FileSystem.processorCount
+    for page in configuration.site.pages {
+      let path = Self.path(page, in: folder)
+      do {
+        let markdown = try String(contentsOfFile: path, encoding: .utf8)
+        let name = page.split(separator: "/").last.map(String.init) ?? page
+        result.documents.append(
+          SiteDocument(
+            name: name.hasSuffix(".md") ? String(name.dropLast(3)) : name, markdown: markdown))
+      } catch {
+        throw SiteError.failed(
+          operation: "read", path: path, reason: "no such file, or it is not UTF-8")
+      }
+    }
+    return result
+  }
+
+  private static func address(_ text: String?, option: String) throws -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    guard text.hasPrefix("https://") || text.hasPrefix("http://") else {
+      throw SiteError.badAddress(option: option, text: text)
+    }
+    return text
+  }
+
+  private static func path(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  }
+}
+
+extension SiteBuild {
+  /// Loads the store, builds, and says on standard error what could not be used; returns what was done.
+  func run() async throws -> SiteWriter.Summary {
+    let theme = try Theme(overrides: options.templates)
+    let writer = try SiteWriter(folder: options.output)
+    var (history, diagnostics) = try await store.loadHistory(threads: siteOptions.tasks)
+    Self.report(diagnostics)
+    if let since = siteOptions.since { history = history.since(since) }
+    let bar = Mutex(ProgressBar())
+    let loaded = history
+    let store = store
+    let builder = SiteBuilder(
+      history: history, options: siteOptions, theme: theme,
+      excluded: Set(annotations.excluded.map(\.fossil)),
+      readFossil: { try? store.fossil(at: loaded.location[$0], in: loaded) },
+      report: { progress in
+        // A terminal shows no more than a few dozen pictures a second.
+        guard progress.done % 64 == 0 else { return }
+        bar.withLock {
+          $0.draw(
+            fraction: Double(progress.done) / Double(max(progress.total, 1)),
+            text: "\(progress.done) of \(progress.total) scripts and commits")
+        }
+      })
+    defer { bar.withLock { $0.clear() } }
+    return try await builder.build(into: writer)
+  }
+
+  private static func report(_ diagnostics: [StoreDiagnostic]) {
+    for diagnostic in diagnostics.prefix(10) {
+      Console.writeError(
+        DiagnosisRenderer.render(diagnostic, program: "perfsite", severity: "warning"))
+    }
+    if diagnostics.count > 10 {
+      Console.writeError(
+        "perfsite: warning: \(diagnostics.count - 10) more; `perftrace fossils verify` lists them all"
+      )
+    }
+  }
+}

@@ -1,0 +1,198 @@
+/// The traceability report as Markdown: what was recorded, what changed, and what to do about it.
+package struct TraceabilityReport: Sendable {
+  /// Scripts and changes that a section lists; the rest is counted.
+  private static let longestList = 200
+  private static let longestRegressions = 50
+
+  package var facts: TraceabilityFacts
+  /// What links to the site's pages begin with, "../" or "https://…/"; `nil` for a report without links.
+  package var site: String?
+  /// Least change of a level that counts as a regression: 0.1 is 10 %.
+  package var trendLimit: Double
+
+  package init(facts: TraceabilityFacts, site: String? = nil, trendLimit: Double = 0.1) {
+    self.facts = facts
+    self.site = site
+    self.trendLimit = trendLimit
+  }
+
+  /// The report; the same facts always give the same text.
+  package var markdown: String {
+    var lines: [String] = ["# Performance Traceability Report", ""]
+    lines += summary
+    lines += trends
+    lines += changes(
+      "Performance Regressions Detected", regressions,
+      none:
+        "No script is worse by \(Quantity.change(trendLimit)) or more than before its last change.")
+    let improvements = improvements
+    if !improvements.isEmpty {
+      lines += changes("Performance Improvements Detected", improvements, none: "")
+    }
+    lines += traceability
+    lines += environments
+    lines += ["## Recommendations", ""]
+    lines += Recommendations(report: self).lines
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Events
+
+  /// A change with the script that it is of.
+  struct Finding: Sendable {
+    var script: TraceabilityFacts.Script
+    var event: TraceabilityFacts.Event
+  }
+
+  /// The last change of each metric on each host class, where it stands and is large enough.
+  private var standing: [Finding] {
+    var findings: [Finding] = []
+    for script in facts.scripts {
+      var last: [String: TraceabilityFacts.Event] = [:]
+      var order: [String] = []
+      for event in script.events {
+        let key = event.metric.id + "\u{0}" + event.host
+        if last[key] == nil { order.append(key) }
+        last[key] = event
+      }
+      for key in order {
+        if let event = last[key], event.isStanding, event.effect.magnitude >= trendLimit {
+          findings.append(Finding(script: script, event: event))
+        }
+      }
+    }
+    return findings.sorted {
+      $0.event.effect.magnitude != $1.event.effect.magnitude
+        ? $0.event.effect.magnitude > $1.event.effect.magnitude
+        : $0.script.name.utf8.lexicographicallyPrecedes($1.script.name.utf8)
+    }
+  }
+
+  /// What is worse now, the worst first.
+  var regressions: [Finding] { standing.filter(\.event.isWorse) }
+  private var improvements: [Finding] { standing.filter { !$0.event.isWorse } }
+
+  // MARK: Sections
+
+  private var summary: [String] {
+    var lines = [
+      "## Executive Summary", "",
+      "- **Total Executions**: \(Quantity.count(facts.executions))",
+      "- **Unique Scripts**: \(Quantity.count(facts.scripts.count))",
+      "- **Branches Tracked**: \(Quantity.count(facts.branches.count))",
+      "- **Commits Measured**: \(Quantity.count(facts.commits))",
+    ]
+    if facts.executions > 0 {
+      let share = Double(facts.executions - facts.failures) / Double(facts.executions) * 100
+      let words = facts.failures == 0 ? "100 %" : Quantity(min(share, 99.9), .percent).text
+      lines.append("- **Success Rate**: \(words), \(Quantity.count(facts.failures)) failed")
+    }
+    if let period = facts.period {
+      lines.append(
+        "- **Time Period**: \(period.lowerBound.iso8601) to \(period.upperBound.iso8601)")
+    }
+    lines.append(
+      "- **Changes Standing**: \(Quantity.count(regressions.count)) for the worse, "
+        + "\(Quantity.count(improvements.count)) for the better")
+    return lines + [""]
+  }
+
+  private var trends: [String] {
+    var lines = ["## Performance Trends by Script", ""]
+    guard !facts.scripts.isEmpty else { return lines + ["Nothing has been recorded.", ""] }
+    lines += [
+      "| Script | Executions | Success | Level | Latest | Trend |",
+      "|---|---:|---:|---:|---:|---:|",
+    ]
+    for script in facts.scripts.prefix(Self.longestList) {
+      let success =
+        script.executions == 0
+        ? "–"
+        : Quantity(
+          Double(script.executions - script.failures) / Double(script.executions) * 100, .percent
+        ).text
+      let values =
+        script.metric.map {
+          [Quantity(script.level, $0.unit).text, Quantity(script.latest, $0.unit).text]
+        } ?? ["–", "–"]
+      let trend = script.trend.map(Quantity.change) ?? "–"
+      lines.append(
+        "| \(link(toScript: script.name)) | \(Quantity.count(script.executions)) | \(success) | "
+          + "\(values[0]) | \(values[1]) | \(trend) |")
+    }
+    if facts.scripts.count > Self.longestList {
+      lines += ["", "and \(Quantity.count(facts.scripts.count - Self.longestList)) more scripts."]
+    }
+    return lines + [""]
+  }
+
+  private func changes(_ title: String, _ findings: [Finding], none: String) -> [String] {
+    var lines = ["## \(title)", ""]
+    guard !findings.isEmpty else { return lines + [none, ""] }
+    lines += [
+      "| Script | Metric | Change | Before | After | Commit | Machine |",
+      "|---|---|---:|---:|---:|---|---|",
+    ]
+    for finding in findings.prefix(Self.longestRegressions) {
+      let event = finding.event
+      let commit =
+        event.sha.isEmpty
+        ? MarkdownText.code(event.time.iso8601)
+        : link(toCommit: event.sha)
+          + (event.subject.isEmpty ? "" : " " + MarkdownText.code(event.subject, limit: 70))
+      lines.append(
+        "| \(link(toScript: finding.script.name)) | \(MarkdownText.code(event.metric.title)) | "
+          + "\(Quantity.change(event.effect)) | \(Quantity(event.levelBefore, event.metric.unit).text) | "
+          + "\(Quantity(event.levelAfter, event.metric.unit).text) | \(commit) | "
+          + "\(MarkdownText.code(event.host, limit: 80)) |")
+    }
+    if findings.count > Self.longestRegressions {
+      lines += ["", "and \(Quantity.count(findings.count - Self.longestRegressions)) more."]
+    }
+    return lines + [""]
+  }
+
+  private var traceability: [String] {
+    var lines = [
+      "## Granular Traceability", "",
+      "Every execution is one fossil, a line of JSON that is never edited. It holds:", "",
+      "| Recorded | Executions | Share |", "|---|---:|---:|",
+    ]
+    for (words, count) in facts.coverage {
+      let share =
+        facts.executions == 0
+        ? "–" : Quantity(Double(count) / Double(facts.executions) * 100, .percent).text
+      lines.append("| \(words) | \(Quantity.count(count)) | \(share) |")
+    }
+    return lines + [""]
+  }
+
+  private var environments: [String] {
+    var lines = ["## Environment Summary", ""]
+    guard !facts.hosts.isEmpty else { return lines + ["No environment was recorded.", ""] }
+    lines += ["| Machine | Executions |", "|---|---:|"]
+    for (words, count) in facts.hosts.prefix(Self.longestRegressions) {
+      lines.append("| \(MarkdownText.code(words)) | \(Quantity.count(count)) |")
+    }
+    lines.append("")
+    for (field, values) in facts.software {
+      let shown = values.prefix(6).map { MarkdownText.code($0, limit: 60) }.joined(separator: ", ")
+      let more = values.count > 6 ? " and \(values.count - 6) more" : ""
+      lines.append("- \(MarkdownText.code(field)): \(shown)\(more)")
+    }
+    return facts.software.isEmpty ? lines : lines + [""]
+  }
+
+  // MARK: Links
+
+  func link(toScript name: String) -> String {
+    guard let site else { return MarkdownText.code(name) }
+    return MarkdownText.link(name, to: site + PageAddress.script(name))
+  }
+
+  func link(toCommit sha: String) -> String {
+    let short = String(sha.prefix(10))
+    guard let site else { return MarkdownText.code(short) }
+    return MarkdownText.link(short, to: site + PageAddress.commit(sha))
+  }
+}
