@@ -217,7 +217,8 @@ struct CommitPage: Sendable {
     context.scriptLink(plan.history.scripts[script], slug: plan.scriptSlugs[script], to: &html)
     if entry.tagSet > 0 {
       html.text(" ")
-      html.element("span", class: "tag", text: Words.shortened(tagWords(entry.tagSet), limit: 80))
+      html.element(
+        "span", class: "tag", text: Words.shortened(plan.words(ofTagSet: entry.tagSet), limit: 80))
     }
     if entry.metric >= 0 {
       let metric = plan.history.metrics[Int(entry.metric)]
@@ -247,9 +248,5 @@ struct CommitPage: Sendable {
       html.text(plan.hostNames[Int(entry.hostClass)].short)
     }
     html.markup("\n")
-  }
-
-  private func tagWords(_ set: Int32) -> String {
-    plan.history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
   }
 }

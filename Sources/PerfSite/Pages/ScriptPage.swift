@@ -162,8 +162,6 @@ struct ScriptPage: Sendable {
 
   // MARK: Executions
 
-  private func writeFigures(_ context: PageContext, _ html: inout HTMLWriter) {}
-
   private func writeExecutions(_ context: PageContext, _ html: inout HTMLWriter) {
     let history = plan.history
     let rows = plan.collection.rows(ofScript: script)

@@ -66,7 +66,7 @@ extension ScriptStage {
       rows.append(
         BranchRow(
           branch: history.branches[Int(key.branch)], metric: item.metric,
-          host: plan.hostNames[Int(key.hostClass)].short, tags: words(ofTagSet: key.tagSet),
+          host: plan.hostNames[Int(key.hostClass)].short, tags: plan.words(ofTagSet: key.tagSet),
           verdict: comparison.verdict, effect: comparison.effect,
           interval: comparison.interval.map { $0.lower...max($0.lower, $0.upper) },
           failures: headSide.failures, base: baseSide.values, head: headSide.values))

@@ -66,7 +66,8 @@ extension ScriptStage {
     let series = item.series
     return ScriptSummary.Line(
       metric: item.metric, host: plan.hostNames[Int(series.key.hostClass)].short,
-      tags: words(ofTagSet: series.key.tagSet), isMainline: item.isMainline, points: series.count,
+      tags: plan.words(ofTagSet: series.key.tagSet), isMainline: item.isMainline,
+      points: series.count,
       executions: series.values.count, latest: assessed.latest,
       earliest: assessed.earliest,
       level: assessed.currentLevel?.median ?? assessed.latest,
@@ -81,17 +82,12 @@ extension ScriptStage {
     let sha = { (commit: Int32) in commit < 0 ? "" : commits[Int(commit)].sha }
     return ScriptSummary.Event(
       metric: item.metric, host: plan.hostNames[Int(item.series.key.hostClass)].short,
-      tags: words(ofTagSet: item.series.key.tagSet), kind: change.kind,
+      tags: plan.words(ofTagSet: item.series.key.tagSet), kind: change.kind,
       direction: change.direction, isStanding: change.status == .present, effect: change.effect,
       interval: change.interval.map { $0.lower...max($0.lower, $0.upper) },
       confidence: change.confidence, levelBefore: change.levelBefore,
       levelAfter: change.levelAfter, sha: sha(change.commit),
       previousSHA: sha(change.previousCommit), time: change.time)
-  }
-
-  /// Tags as "key=value", joined by ", ".
-  func words(ofTagSet set: Int32) -> String {
-    plan.history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
   }
 
   /// Medians of at most sixty stretches of equal length.

@@ -121,6 +121,11 @@ struct SitePlan: Sendable {
 
   // MARK: Names
 
+  /// Tags as "key=value", joined by ", "; empty for the empty set.
+  func words(ofTagSet set: Int32) -> String {
+    set < 0 ? "" : history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+  }
+
   /// The first ten digits of a commit's hash.
   func shortSHA(_ commit: Int32) -> String { String(history.commits[Int(commit)].sha.prefix(10)) }
 }

@@ -33,7 +33,8 @@ package struct QuantityScale: Sendable, Hashable {
   package func append(_ value: Double, fractionDigits: Int? = nil, to bytes: inout [UInt8]) {
     let scaled = value.isFinite ? value / divisor : 0
     let digits = fractionDigits ?? min(Self.fractionDigits(of: scaled), mostFractionDigits)
-    let trims = fractionDigits == nil && (scaled == 0 || suffix == "%")
+    let isWhole = suffix.isEmpty && scaled == scaled.rounded()
+    let trims = fractionDigits == nil && (scaled == 0 || suffix == "%" || isWhole)
     let start = bytes.count
     bytes.append(fixed: scaled, fractionDigits: digits, trimsZeros: trims)
     Self.separateThousands(in: &bytes, from: start)
