@@ -1,0 +1,210 @@
+"""Every step of the workflows, run in order, in the situations that people meet."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import SCRIPT, register, tracking_finished
+from runner import PROJECT, git, run_workflow
+
+TRACKING = PROJECT / ".github/workflows/performance-tracking.yml"
+COMMENT = PROJECT / ".github/workflows/performance-comment.yml"
+SITE = {"PERFTRACE_SITE_URL": "https://owner.github.example/project"}
+MARKER = "<!-- perftrace: performance comment -->"
+
+HOSTILE_BRANCH = "$(touch${IFS}pwned)"
+HOSTILE_SUBJECT = "::set-output name=a::b%0A::error:: `x` | @everyone \"><img src=x onerror=alert(1)>"
+
+
+def told(world):
+    return "\n".join(f"--- {job}: {step} ({status})\n{out}{err}" for job, step, status, out, err in world.log)
+
+
+def push_to_main(project, world, subject="Change something"):
+    this = world(project.push(subject), "push", variables=SITE)
+    return run_workflow(TRACKING, this), this
+
+
+def track(project, world, event, run_id=1):
+    this = world(event, "pull_request", variables=SITE, run_id=run_id)
+    return run_workflow(TRACKING, this), this
+
+
+def comment_on(project, github, world, event, run_id=1, artifact=None, variables=SITE):
+    """The second workflow, with the artifact of the first or another one."""
+    if artifact is not None:
+        github.set_artifact(run_id, "performance", artifact)
+    this = world(tracking_finished(event, run_id), "workflow_run", variables=variables, run_id=run_id + 1)
+    return run_workflow(COMMENT, this), this
+
+
+def slower(project):
+    project.write("scripts/job.sh", SCRIPT.format(seconds="0.2"))
+
+
+@pytest.fixture
+def baseline(project, world):
+    results, this = push_to_main(project, world)
+    assert [results[job].result for job in ("track", "keep", "publish")] == ["success"] * 3, told(this)
+    return this
+
+
+def test_push_to_main_keeps_fossils_and_publishes(project, baseline):
+    assert len(project.fossils()) == 10
+    site = baseline.published[0]
+    assert (site / "scripts/job/index.html").is_file()
+    assert any("job" in summary for summary in baseline.summaries)
+    # Never committed to a branch of code.
+    assert "index.html" not in git("ls-tree", "-r", "--name-only", "main", where=project.remote)
+
+
+def test_first_run_without_baseline_passes_and_says_so(project, world):
+    results, this = track(project, world, project.pull_request(3, "topic", "Begin a topic"))
+    assert results["track"].result == "success", told(this)
+    assert results["keep"].result == "skipped"
+    assert "no baseline" in told(this)
+
+
+def test_pull_request_that_changes_nothing_passes(project, github, world, baseline):
+    event = project.pull_request(4, "topic", "Rename a thing")
+    register(github, project, event)
+    results, this = track(project, world, event)
+    assert results["track"].result == "success", told(this)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    (comment,) = github.ours(4)
+    assert comment["body"].startswith(MARKER)
+    assert "🔴" not in comment["body"]
+
+
+def test_regression_fails_after_everything_is_uploaded(project, github, world, baseline):
+    event = project.pull_request(5, "slow", "Make it slower", slower)
+    register(github, project, event)
+    results, this = track(project, world, event)
+    assert results["track"].result == "failure"
+    artifact = this.artifacts["performance"]
+    assert {path.name for path in artifact.iterdir()} == {"fossils", "site", "report.md", "comment.md", "gate.xml"}
+    assert "::error" in told(this)
+    assert "<failure" in (artifact / "gate.xml").read_text()
+
+    results, that = comment_on(project, github, world, event, artifact=artifact)
+    assert results["comment"].result == "success", told(that)
+    (comment,) = github.ours(5)
+    assert "🔴 1 regressed" in comment["body"]
+    assert len(comment["body"].encode()) < 60_000
+    published = that.published[0]
+    for link in re.findall(r"\]\(https://owner\.github\.example/project/([^)]*)\)", comment["body"]):
+        assert (published / link).is_file(), link
+    assert any(fossil["git_branch"] == "pull/5" for fossil in project.fossils())
+
+    # Measured again: the same comment, in place.
+    results, that = comment_on(project, github, world, event, run_id=7, artifact=artifact)
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(5)) == 1
+
+
+def test_fork_is_answered_too(project, github, world, baseline):
+    event = project.pull_request(6, "main", "From a fork", owner="mallory")
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(6)) == 1
+
+
+def test_hostile_names_stay_text(project, github, world, baseline, tmp_path):
+    name = "`x` | @everyone \"><img src=x onerror=alert(1)>.sh"
+    event = project.pull_request(
+        7, HOSTILE_BRANCH, HOSTILE_SUBJECT,
+        lambda p: p.write(f"scripts/{name}", SCRIPT.format(seconds="0.01")), owner="mallory")
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    (comment,) = github.ours(7)
+    outside_of_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", comment["body"])
+    for dangerous in ("@everyone", "<img", "::set-output"):
+        assert dangerous not in outside_of_code
+    for line in told(this).splitlines():
+        assert not re.match(r"\s*::(set-output|error)::", line)
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def test_comment_on_the_third_page_is_updated(project, github, world, baseline):
+    event = project.pull_request(8, "topic", "Discuss at length")
+    register(github, project, event)
+    for number in range(250):
+        github.add_comment(8, f"comment {number}")
+    github.add_comment(8, MARKER + "\nold", github.user)
+    github.add_comment(8, MARKER + "\nof somebody else")
+    _, this = track(project, world, event)
+    comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    (ours,) = github.ours(8)
+    assert "old" not in ours["body"] and "## Performance" in ours["body"]
+    assert github.comments[8][-1]["body"] == MARKER + "\nof somebody else"
+
+
+@pytest.mark.parametrize("faults, expected", [
+    ({"PATCH": [404]}, 2),  # deleted meanwhile: made again
+    ({"PATCH": [502, 502]}, 1),
+    ({"PATCH": ["rate"]}, 1),
+])
+def test_faults_of_the_server_are_passed_over(project, github, world, baseline, faults, expected):
+    event = project.pull_request(9, "topic", "Meet a fault")
+    register(github, project, event)
+    existing = github.add_comment(9, MARKER + "\nold", github.user)
+    github.faults = {f"PATCH issues/comments/{existing}": list(faults["PATCH"])}
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(9)) == expected
+    assert "## Performance" in github.ours(9)[-1]["body"]
+
+
+def test_lost_answer_makes_no_second_comment(project, github, world, baseline):
+    event = project.pull_request(10, "topic", "Lose an answer")
+    register(github, project, event)
+    github.lose_answer.add("POST issues/10/comments")
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(10)) == 1
+
+
+def test_missing_right_falls_back_to_the_summary(project, github, world, baseline):
+    event = project.pull_request(11, "topic", "Lack a right")
+    register(github, project, event)
+    github.faults = {"POST issues/11/comments": [403]}
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert github.ours(11) == []
+    assert any("## Performance" in summary for summary in that.summaries)
+    assert "may not comment" in told(that)
+
+
+def test_pull_requests_can_be_kept_out_of_the_site(project, github, world, baseline):
+    event = project.pull_request(12, "topic", "Stay out")
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(
+        project, github, world, event, artifact=this.artifacts["performance"],
+        variables={**SITE, "PERFTRACE_PUBLISH_PULL_REQUESTS": "false"})
+    assert results["publish"].result == "skipped"
+    assert results["comment"].result == "success", told(that)
+    assert "https://github.example/owner/project/actions/runs/1" in github.ours(12)[0]["body"]
+    assert SITE["PERFTRACE_SITE_URL"] not in github.ours(12)[0]["body"]
+    assert not any(fossil["git_branch"] == "pull/12" for fossil in project.fossils())
+
+
+def test_closed_pull_request_gets_no_comment(project, github, world, baseline):
+    event = project.pull_request(13, "topic", "Close it")
+    register(github, project, event)
+    github.pulls[-1]["state"] = "closed"
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["admit"].result == "success", told(that)
+    assert results["comment"].result == "skipped"
+    assert github.comments == {}
