@@ -15,17 +15,17 @@ struct SiteBuild {
   let options: BuildOptionGroup
   let store: FossilStore
   private let configuration: Configuration
-  private let annotations: Annotations
   private let siteOptions: SiteOptions
 
   /// Reads configuration, documents and options; nothing of the store yet.
   init(_ options: BuildOptionGroup) throws {
     self.options = options
     configuration = try ConfigurationFile.load(path: options.config)
-    annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
     let folder = configuration.folder ?? "."
     store = FossilStore(root: options.store ?? configuration.storePath)
-    siteOptions = try Self.siteOptions(options, configuration, folder: folder)
+    var siteOptions = try Self.siteOptions(options, configuration, folder: folder)
+    siteOptions.annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
+    self.siteOptions = siteOptions
   }
 
   private static func siteOptions(
@@ -100,7 +100,6 @@ extension SiteBuild {
     let store = store
     let builder = SiteBuilder(
       history: history, options: siteOptions, theme: theme,
-      excluded: Set(annotations.excluded.map(\.fossil)),
       readFossil: { try? store.fossil(at: loaded.location[$0], in: loaded) },
       report: { progress in
         // A terminal shows no more than a few dozen pictures a second.

@@ -22,12 +22,13 @@ package struct SiteBuilder: Sendable {
 
   /// Prepares a build; `report` hears of progress from several tasks.
   package init(
-    history: History, options: SiteOptions, theme: Theme, excluded: Set<FossilID> = [],
+    history: History, options: SiteOptions, theme: Theme,
     readFossil: @escaping FossilReader = { _ in nil },
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     let collection = SeriesCollection(
-      history, defaultBranch: options.defaultBranch, excluded: excluded)
+      history, defaultBranch: options.defaultBranch,
+      excluded: Set(options.annotations.excluded.map(\.fossil)))
     plan = SitePlan(collection, options: options)
     self.theme = theme
     self.readFossil = readFossil
@@ -222,6 +223,17 @@ package struct SiteBuilder: Sendable {
     digest.combine(identity.title)
     digest.combine(identity.baseURL ?? "")
     digest.combine(identity.repositoryURL ?? "")
+    for change in plan.options.annotations.accepted {
+      digest.combine(change.script.pattern)
+      digest.combine(change.metric?.pattern ?? "")
+      digest.combine(change.commit)
+      digest.combine(change.reason)
+    }
+    for exclusion in plan.options.annotations.excluded {
+      digest.combine(exclusion.fossil.high)
+      digest.combine(exclusion.fossil.low)
+      digest.combine(exclusion.reason)
+    }
     digest.combine(
       plan.defaultBranch < 0 ? "" : plan.history.branches[Int(plan.defaultBranch)])
     return digest

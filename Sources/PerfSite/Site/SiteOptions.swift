@@ -13,6 +13,8 @@ package struct SiteOptions: Sendable {
   package var trendLimit = 0.1
   /// Further Markdown files that become pages.
   package var documents: [SiteDocument] = []
+  /// What people accepted and excluded, to be marked in charts.
+  package var annotations = Annotations()
   /// Number of tasks that work at once.
   package var tasks = 1
 

@@ -1,0 +1,82 @@
+internal import PerfCharts
+internal import PerfTrace
+
+/// What a chart marks beside values: executions that failed, executions that a person excluded, accepted changes.
+struct RowMarks: Sendable {
+  /// Rows of executions that failed, ascending.
+  private(set) var failures: [Int32] = []
+  /// Rows of executions that were excluded, with the reasons.
+  private(set) var exclusions: [(row: Int32, reason: String)] = []
+
+  /// No marks.
+  init() {}
+
+  /// Collects the marks of a panel's set of tags.
+  init(
+    _ panel: TrendPanel, _ assessment: ScriptAssessment, _ annotations: Annotations,
+    plan: SitePlan
+  ) {
+    let failed = assessment.slice.layouts.lazy.filter { $0.tagSet == panel.tagSet }
+      .flatMap(\.failures).map(\.row)
+    failures = Set(failed).sorted()
+    guard !annotations.excluded.isEmpty else { return }
+    let reasons = Dictionary(
+      annotations.excluded.map { ($0.fossil, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    for row in plan.collection.rows(ofScript: assessment.slice.script) {
+      if let reason = reasons[plan.history.ids[Int(row)]] { exclusions.append((row, reason)) }
+    }
+  }
+
+  /// The failed executions by position.
+  func failures(on axis: TrendAxis, history: History) -> [TrendChart.Failure] {
+    var counts: [Int: TrendChart.Failure] = [:]
+    for row in failures {
+      guard let position = axis.position(ofRow: row, commit: history.commit[Int(row)]) else {
+        continue
+      }
+      var failure =
+        counts[position] ?? TrendChart.Failure(position: position, failed: 0, timedOut: 0)
+      if history.flags[Int(row)].contains(.timedOut) {
+        failure.timedOut += 1
+      } else {
+        failure.failed += 1
+      }
+      counts[position] = failure
+    }
+    return counts.values.sorted { $0.position < $1.position }
+  }
+
+  /// The remarks by position, accepted changes of `metric` of `script` among them.
+  func notes(
+    on axis: TrendAxis, accepted: [Annotations.AcceptedChange], script: String, metric: String,
+    history: History
+  ) -> [TrendChart.Note] {
+    var notes: [TrendChart.Note] = []
+    if !accepted.isEmpty {
+      for (commit, position) in axis.commits {
+        let sha = history.commits[Int(commit)].sha
+        guard
+          let change = accepted.first(where: { $0.covers(script: script, metric: metric, sha: sha) }
+          )
+        else { continue }
+        notes.append(
+          TrendChart.Note(positions: position...position, kind: .accepted, text: change.reason))
+      }
+    }
+    var excluded: [Int: String] = [:]
+    for (row, reason) in exclusions {
+      guard let position = axis.position(ofRow: row, commit: history.commit[Int(row)]) else {
+        continue
+      }
+      excluded[position] = excluded[position] ?? reason
+    }
+    for (position, reason) in excluded {
+      notes.append(
+        TrendChart.Note(positions: position...position, kind: .excluded, text: reason))
+    }
+    return notes.sorted {
+      ($0.positions.lowerBound, $0.kind == .accepted ? 0 : 1)
+        < ($1.positions.lowerBound, $1.kind == .accepted ? 0 : 1)
+    }
+  }
+}
