@@ -78,7 +78,7 @@ extension TrendChart {
     }
     writer.path(band(of: line, boundaries: boundaries, share: share, layout), class: "band")
     writer.path(dots(of: line, boundaries: boundaries, share: share, layout), class: "dots")
-    writer.path(median, class: line.points.count > 150 ? "median dense" : "median")
+    writer.path(median, class: isDense(line) ? "median dense" : "median")
 
     var levels = PathData()
     for level in line.levels {
@@ -91,11 +91,19 @@ extension TrendChart {
       levels.line(min(end, Layout.width), layout.y(level.value))
     }
     writer.path(levels, class: "level")
-    // Marks say which line a point belongs to; where points are many, the line itself does.
-    guard line.points.count <= 150 else { return }
+    // Where points are many, a few marks still tell by their shape which line is which.
+    let stride = isDense(line) ? max(medians.count / 12, 1) : 1
+    guard stride == 1 || lines.count > 1 else { return }
     var marks = PathData()
-    for point in medians { marks.dot(layout.xs[point.position], layout.y(point.median)) }
+    for (index, point) in medians.enumerated() where index % stride == stride / 2 {
+      marks.dot(layout.xs[point.position], layout.y(point.median))
+    }
     style.writeMarks(marks, to: &writer)
+  }
+
+  /// Whether marks at all points of a line would cover each other.
+  private func isDense(_ line: Line) -> Bool {
+    line.points.count > detail.height / 2 + 10
   }
 
   /// The middle half of the values, from the least lower to the greatest upper end of each bucket of points.
@@ -127,7 +135,7 @@ extension TrendChart {
     of line: Line, boundaries: [Int], share: Int, _ layout: Layout
   ) -> PathData {
     var dots = PathData()
-    guard line.values.count > line.points.count || line.points.count > 150 else { return dots }
+    guard line.values.count > line.points.count || isDense(line) else { return dots }
     var starts = [0]
     for point in line.points { starts.append((starts.last ?? 0) + point.count) }
     let reduction = PointReduction(

@@ -3,7 +3,7 @@ extension TrendChart {
   func writeNotes(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !notes.isEmpty else { return }
     writer.element("g", class: "notes") { writer in
-      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 300))
+      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 400))
       for note in notes {
         let half = max(layout.slot / 2, 2)
         let start = max(layout.xs[note.positions.lowerBound] - half, 0)
@@ -32,7 +32,7 @@ extension TrendChart {
   func writeSteps(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !steps.isEmpty else { return }
     writer.element("g", class: "steps") { writer in
-      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 300))
+      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 400))
       for step in steps {
         let x = layout.xs[step.position] - (axis == .commits ? 500 / Double(positions.count) : 0)
         let mark = step.tone == .worse ? "worse" : step.tone == .better ? "better" : "neutral"

@@ -18,13 +18,12 @@ extension TrendChart {
         writer.attribute("tabindex", literal: "0")
         writer.attribute("role", literal: "region")
         writer.attribute("aria-label", "Table: \(title)")
-        writer.element("table") { writer in
-          writer.markup("<thead><tr><th scope=\"col\">Commit</th>")
-          if namesLines { writer.markup("<th scope=\"col\">Line</th>") }
+        writer.element("table", class: "points") { writer in
+          writer.markup("<thead><tr><th scope=\"col\">Commit")
+          if namesLines { writer.markup("<th scope=\"col\" class=\"line\">Line") }
           writer.markup(
             """
-            <th scope="col" class="n">Median</th><th scope="col" class="n">Middle half</th>\
-            <th scope="col" class="n">Runs</th></tr></thead><tbody>
+            <th scope="col">Median<th scope="col">Middle half<th scope="col">Runs</thead><tbody>
             """)
           for row in rows.prefix(detail.rows) {
             write(row.point, of: lines[row.line], namesLine: namesLines, to: &writer)
@@ -42,22 +41,23 @@ extension TrendChart {
     _ point: Point, of line: Line, namesLine: Bool, to writer: inout HTMLWriter
   ) {
     let position = positions[point.position]
-    writer.markup("<tr><th scope=\"row\">")
+    // End tags of rows and cells may be left out, and there are very many of them.
+    writer.markup("\n<tr><td>")
     if let link = position.link {
       writer.link(to: link, text: position.label)
     } else {
       writer.text(position.label)
     }
-    writer.markup("</th>")
     if namesLine {
-      writer.element("td") { $0.element("bdi", text: line.name) }
+      writer.markup("<td class=\"line\">")
+      writer.element("bdi", text: line.name)
     }
-    writer.element("td", class: "n", text: labels.text(point.median))
-    writer.element(
-      "td", class: "n",
-      text: point.count > 1 ? "\(labels.text(point.lower)) to \(labels.text(point.upper))" : "–")
-    writer.markup("<td class=\"n\">")
+    writer.markup("<td>")
+    writer.text(labels.text(point.median))
+    writer.markup("<td>")
+    writer.text(
+      point.count > 1 ? "\(labels.text(point.lower)) to \(labels.text(point.upper))" : "–")
+    writer.markup("<td>")
     writer.text(integer: point.count)
-    writer.markup("</td></tr>")
   }
 }

@@ -145,9 +145,11 @@ package struct TrendChart: Sendable {
     }
 
     /// The chart that a page is about.
-    package static let full = Detail(height: 260, dots: 2000, medians: 600, links: 240, rows: 120)
+    package static let full = Detail(height: 260, dots: 1600, medians: 480, links: 180, rows: 60)
+    /// A second chart of the same commits.
+    package static let medium = Detail(height: 200, dots: 700, medians: 240, links: 60, rows: 20)
     /// One chart of several.
-    package static let compact = Detail(height: 150, dots: 500, medians: 240, links: 80, rows: 30)
+    package static let compact = Detail(height: 140, dots: 240, medians: 160, links: 24, rows: 10)
   }
 
   /// Unique in the page; letters, digits and hyphens.

@@ -4,10 +4,10 @@ internal import PerfTrace
 
 /// The charts of a script's page.
 struct ScriptFigures: Sendable {
-  /// Trend charts in full: what stands for the script, and its memory.
+  /// Large trend charts: what stands for the script, and its memory.
   private static let fullCharts = 2
   /// Smaller trend charts; further metrics are small multiples.
-  private static let compactCharts = 8
+  private static let compactCharts = 6
   private static let multiples = 48
   /// Values that a side of the distribution has at most, the newest.
   private static let values = 5000
@@ -57,7 +57,9 @@ struct ScriptFigures: Sendable {
 
   private func write(_ panel: TrendPanel, index: Int, to html: inout HTMLWriter) {
     panel.chart(
-      id: "trend-\(index)", isFull: index < Self.fullCharts, assessment: assessment,
+      id: "trend-\(index)",
+      detail: index == 0 ? .full : index < Self.fullCharts ? .medium : .compact,
+      assessment: assessment,
       annotations: annotations,
       plan: plan, context: context
     ).write(to: &html)
@@ -169,7 +171,9 @@ struct ScriptFigures: Sendable {
   private func writeCalendar(to html: inout HTMLWriter) {
     let days = Self.days(of: plan.collection.rows(ofScript: assessment.slice.script), plan.history)
     guard days.count > 1 else { return }
-    CalendarChart(id: "calendar", title: "Runs by day", days: days).write(to: &html)
+    var calendar = CalendarChart(id: "calendar", title: "Runs by day", days: days)
+    calendar.weeks = 39
+    calendar.write(to: &html)
   }
 
   /// Executions by day; `rows` ascend, and so do their times.

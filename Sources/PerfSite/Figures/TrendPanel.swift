@@ -72,9 +72,9 @@ struct TrendPanel: Sendable {
     return Words.shortened(([name] + tags).joined(separator: ", "), limit: 160)
   }
 
-  /// The chart, with failures and remarks if `isFull`.
+  /// The chart, with failures and remarks unless it is a compact one.
   func chart(
-    id: String, isFull: Bool, assessment: ScriptAssessment, annotations: Annotations,
+    id: String, detail: TrendChart.Detail, assessment: ScriptAssessment, annotations: Annotations,
     plan: SitePlan, context: PageContext
   ) -> TrendChart {
     let greatest = lines.reduce(0) { $1.series.values.reduce($0) { max($0, $1.magnitude) } }
@@ -83,7 +83,8 @@ struct TrendPanel: Sendable {
     if leftOut > 0 { note += "; \(Words.count(leftOut, "more line")) in the open data" }
     var chart = TrendChart(
       id: id, title: title, note: note, labels: ValueLabels(metric: metric, near: greatest))
-    chart.detail = isFull ? .full : .compact
+    chart.detail = detail
+    let isFull = detail != .compact
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
     let marks = isFull ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
