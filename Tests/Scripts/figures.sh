@@ -14,4 +14,4 @@ for repeat in 1 2 3 4 5 6 7; do
 done
 "$PERFSITE" build --store "$folder/store" --output "$folder/site" >/dev/null
 
-exec "$PYTHON" Tests/Scripts/figures.py "$folder"
+"$PYTHON" Tests/Scripts/figures.py "$folder"
