@@ -10,6 +10,8 @@ struct PerfTraceCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AdmitCommand.self,
+      FossilsCommand.self,
+      LogCommand.self,
       NotifyCommand.self,
       TrackCommand.self,
       TrackBatchCommand.self,

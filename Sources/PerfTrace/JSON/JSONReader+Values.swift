@@ -62,7 +62,7 @@ extension JSONReader {
       entries.append((key, try value(bytes, depth: depth + 1)))
     } while try continues(closing: UInt8(ascii: "}"), bytes)
     let fields = OrderedFields(entries)
-    if rejectsDuplicateKeys, fields.count < entries.count {
+    if rejectsDuplicateKeys, depth == 0, fields.count < entries.count {
       throw JSONError(offset: start, problem: "an object with a key that occurs twice")
     }
     return fields

@@ -1,8 +1,8 @@
 /// A cursor that reads JSON (RFC 8259) from UTF-8 bytes in a single scan.
 ///
-/// The bytes are handed to each call, so that the cursor itself stays a plain value. What it accepts is what
-/// Foundation's `JSONDecoder` accepts: no NaN, no comments, no trailing commas, no lone surrogates, strings in valid
-/// UTF-8, numbers that fit a `Double`, at most 512 levels.
+/// The bytes are handed to each call, so that the cursor itself stays a plain value. What it accepts is what Foundation's
+/// `JSONDecoder` accepts: no NaN, no comments, no lone surrogates, strings in valid UTF-8, no number too large for a `Double`, at
+/// most 512 levels. It differs in that it refuses trailing commas, and takes numbers nearer to 0 than any `Double` for 0.
 package struct JSONReader: Sendable {
   /// Levels of arrays and objects inside one another that are read.
   package static let depthLimit = 512
@@ -10,7 +10,7 @@ package struct JSONReader: Sendable {
   /// Offset of the next byte to read.
   package var position: Int
 
-  /// Whether a key that occurs twice in an object is an error; otherwise its last value stays.
+  /// Whether a key that occurs twice in the outermost object is an error; elsewhere its last value stays.
   package var rejectsDuplicateKeys: Bool
 
   package init(position: Int = 0, rejectsDuplicateKeys: Bool = false) {

@@ -59,6 +59,14 @@ extension Fossil {
     }
   }
 
+  /// A fossil that has nothing but the value of one key, read as in a whole one.
+  init(part key: String, _ value: JSONValue) throws(FossilError) {
+    self.init(id: FossilID(high: 0, low: 0), script: "", timestamp: Timestamp(milliseconds: 0))
+    let decoder = FossilDecoder(fields: [key: value])
+    try decodeMeasurements(decoder)
+    try decodeContext(decoder)
+  }
+
   static let knownKeys: Set<String> = [
     "schema", "id", "script", "command", "execution_time", "memory_usage_mb", "exit_code",
     "timestamp", "git_sha", "git_branch", "additional_metrics", "memory_profile", "environment",

@@ -11,6 +11,18 @@ struct ByteInterner: Sendable {
 
   var count: Int { ends.count }
 
+  /// The number of `bytes`; `nil` if they were not seen before.
+  func find(_ bytes: Span<UInt8>) -> Int32? {
+    let hash = Self.hash(bytes)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let index = slots[slot]
+      if hashes[Int(index)] == hash, isEqual(Int(index), bytes) { return index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   /// The number of `bytes`, a new one if they were not seen before.
   mutating func intern(_ bytes: Span<UInt8>) -> Int32 {
     let hash = Self.hash(bytes)

@@ -11,6 +11,16 @@ extension FossilStore {
     return (walk.paths, walk.diagnostics)
   }
 
+  /// The files of fossils anywhere below a folder, a store's or one with other things in it.
+  static func files(below folder: String) -> (paths: [String], diagnostics: [StoreDiagnostic]) {
+    var walk = FolderWalk()
+    walk.visit(folder)
+    let paths = walk.paths.filter {
+      $0.hasSuffix(".jsonl") || FileSystem.name(of: $0) == "granular_trace.json"
+    }
+    return (paths, walk.diagnostics)
+  }
+
   /// Whether there is a store, even an empty one.
   package var exists: Bool { (try? FileStatus.following(root))?.kind == .folder }
 }

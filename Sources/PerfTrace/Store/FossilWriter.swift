@@ -20,6 +20,8 @@ package final class FossilWriter: Sendable {
   init(path: String, file: consuming OpenFile) {
     self.path = path
     self.file = file
+    // Repairing and compacting leave a claimed file alone; a new file is nobody else's.
+    _ = self.file.lock()
   }
 
   deinit {

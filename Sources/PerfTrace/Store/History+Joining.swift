@@ -10,11 +10,12 @@ extension History {
   }
 
   /// One history of what several threads have read; the same whatever the split.
-  init(joining builders: consuming [HistoryBuilder], files: [String]) {
+  init(joining parts: consuming [HistoryBuilder], files: [String]) {
     self.init()
+    var builders = consume parts
     self.files = files
     let references = HistoryOrder.references(builders)
-    let names = joinDictionaries(builders)
+    let names = joinDictionaries(builders, UsedNames(builders, references))
     fillColumns(builders, references, names)
     joinMetrics(&builders, references)
   }
@@ -30,21 +31,24 @@ extension History {
     var tagSets: [[Int32]]
   }
 
-  private mutating func joinDictionaries(_ builders: [HistoryBuilder]) -> Numbering {
-    let scripts = Self.join(builders.map(\.scripts))
-    let branches = Self.join(builders.map(\.branches))
-    let recorders = Self.join(builders.map(\.recorders))
-    let batches = Self.join(builders.map(\.batches))
-    let environments = Self.join(builders.map(\.environments))
-    let tagSets = Self.join(builders.map(\.tagSets), first: Array("{}".utf8))
-    let commits = Self.join(builders.map(\.commits))
+  private mutating func joinDictionaries(
+    _ builders: [HistoryBuilder], _ used: UsedNames
+  ) -> Numbering {
+    let scripts = Self.join(builders.map(\.scripts), used.scripts)
+    let branches = Self.join(builders.map(\.branches), used.branches)
+    let recorders = Self.join(builders.map(\.recorders), used.recorders)
+    let batches = Self.join(builders.map(\.batches), used.batches)
+    let environments = Self.join(builders.map(\.environments), used.environments)
+    let tagSets = Self.join(
+      builders.map(\.tagSets), used.tagSets, first: Array("{}".utf8))
+    let commits = Self.join(builders.map(\.commits), used.commits)
     self.scripts = scripts.names.map { String(decoding: $0, as: UTF8.self) }
     self.branches = branches.names.map { String(decoding: $0, as: UTF8.self) }
     self.recorders = recorders.names.map { String(decoding: $0, as: UTF8.self) }
     self.environments = environments.names.map { Environment(values: Self.texts($0)) }
     self.tagSets = tagSets.names.map(Self.texts)
     // An execution of which no environment is known has the empty one, and with it a host class.
-    if builders.contains(where: { $0.rows.contains { $0.environment < 0 } }) {
+    if used.isEnvironmentUnknown {
       self.environments.append(Environment())
     }
     joinHostClasses()
@@ -56,18 +60,20 @@ extension History {
   }
 
   /// All distinct byte strings in byte order, `first` before all others, and each interner's numbers in that order.
+  ///
+  /// Names that are not `used` are left out, and -1 is their number.
   private static func join(
-    _ interners: [ByteInterner], first: [UInt8]? = nil
+    _ interners: [ByteInterner], _ used: [[Bool]], first: [UInt8]? = nil
   ) -> (names: [[UInt8]], numbers: [[Int32]]) {
-    let all = interners.map { interner in
-      (0..<Int32(interner.count)).map { Array(interner.bytes($0)) }
+    let all = zip(interners, used).map { interner, used in
+      (0..<Int32(interner.count)).map { used[Int($0)] ? Array(interner.bytes($0)) : nil }
     }
-    let names = Set(all.joined()).sorted { a, b in
+    let names = Set(all.joined().compactMap(\.self)).sorted { a, b in
       a == first || b == first ? a == first && b != first : a.lexicographicallyPrecedes(b)
     }
     let places = Dictionary(
       uniqueKeysWithValues: zip(names, names.indices.lazy.map { Int32($0) }))
-    return (names, all.map { $0.map { places[$0] ?? -1 } })
+    return (names, all.map { $0.map { $0.flatMap { places[$0] } ?? -1 } })
   }
 
   /// The texts of canonical bytes, which `HistoryBuilder` wrote itself.
@@ -89,7 +95,7 @@ extension History {
   ) {
     var records = [CommitRecord](repeating: CommitRecord(), count: shas.count)
     for (builder, numbers) in zip(builders, numbers) {
-      for (record, number) in zip(builder.commitRecords, numbers) {
+      for (record, number) in zip(builder.commitRecords, numbers) where number >= 0 {
         records[Int(number)].merge(record)
       }
     }
@@ -156,7 +162,17 @@ extension History {
   private mutating func joinCustomMetrics(
     _ builders: [HistoryBuilder], _ references: [HistoryRowReference]
   ) {
-    let joined = Self.join(builders.map(\.customMetrics))
+    // From a builder's row to its place in the history.
+    var places = builders.map { _ in [Int32: Int32]() }
+    let wanted = builders.map { Set($0.sparse.lazy.flatMap(\.rows)) }
+    for (place, reference) in references.enumerated()
+    where wanted[Int(reference.builder)].contains(reference.row) {
+      places[Int(reference.builder)][reference.row] = Int32(place)
+    }
+    let used = zip(builders, places).map { builder, places in
+      builder.sparse.map { $0.rows.contains { places[$0] != nil } }
+    }
+    let joined = Self.join(builders.map(\.customMetrics), used)
     // The canonical bytes begin with the id, so their order is that of the ids but for escaped characters.
     let described = joined.names.map(Self.metric)
     let order = described.indices.sorted { a, b in
@@ -164,14 +180,6 @@ extension History {
       return first.utf8.elementsEqual(second.utf8)
         ? a < b : first.utf8.lexicographicallyPrecedes(second.utf8)
     }
-    // From a builder's row to its place in the history.
-    var places = builders.map { _ in [Int32: Int32]() }
-    var wanted = builders.map { Set($0.sparse.lazy.flatMap(\.rows)) }
-    for (place, reference) in references.enumerated()
-    where wanted[Int(reference.builder)].contains(reference.row) {
-      places[Int(reference.builder)][reference.row] = Int32(place)
-    }
-    wanted = []
     for index in order {
       var entries: [(row: Int32, value: Double)] = []
       for (builder, numbers) in joined.numbers.enumerated() {
@@ -193,6 +201,49 @@ extension History {
     return Metric(
       id: parts[0], title: parts[0], unit: .other(parts[1]),
       polarity: Polarity(rawValue: parts[2]) ?? .lower)
+  }
+}
+
+/// Which names of each builder occur in the rows that a history has: damaged lines may have left others.
+private struct UsedNames {
+  var scripts: [[Bool]]
+  var branches: [[Bool]]
+  var recorders: [[Bool]]
+  var batches: [[Bool]]
+  var commits: [[Bool]]
+  var environments: [[Bool]]
+  var tagSets: [[Bool]]
+  /// Whether a row has no environment at all.
+  var isEnvironmentUnknown = false
+
+  init(_ builders: [HistoryBuilder], _ references: [HistoryRowReference]) {
+    func none(_ interner: ByteInterner) -> [Bool] { Array(repeating: false, count: interner.count) }
+    scripts = builders.map { none($0.scripts) }
+    branches = builders.map { none($0.branches) }
+    recorders = builders.map { none($0.recorders) }
+    batches = builders.map { none($0.batches) }
+    commits = builders.map { none($0.commits) }
+    environments = builders.map { none($0.environments) }
+    tagSets = builders.map { none($0.tagSets) }
+    for builder in builders.indices {
+      // The empty set of tags has its number whether it occurs or not.
+      tagSets[builder][0] = true
+    }
+    for reference in references {
+      let builder = Int(reference.builder)
+      let row = builders[builder].rows[Int(reference.row)]
+      scripts[builder][Int(row.script)] = true
+      tagSets[builder][Int(row.tagSet)] = true
+      if row.branch >= 0 { branches[builder][Int(row.branch)] = true }
+      if row.recorder >= 0 { recorders[builder][Int(row.recorder)] = true }
+      if row.commit >= 0 { commits[builder][Int(row.commit)] = true }
+      if row.batch >= 0 { batches[builder][Int(row.batch)] = true }
+      if row.environment >= 0 {
+        environments[builder][Int(row.environment)] = true
+      } else {
+        isEnvironmentUnknown = true
+      }
+    }
   }
 }
 

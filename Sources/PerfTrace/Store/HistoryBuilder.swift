@@ -113,7 +113,7 @@ struct HistoryBuilder: Sendable {
     Int16(clamping: max(code, Int(Int16.min) + 1))
   }
 
-  private static func flags(of fossil: Fossil) -> History.Flags {
+  static func flags(of fossil: Fossil) -> History.Flags {
     var flags: History.Flags = []
     let outcome = fossil.outcome
     if (fossil.exitCode ?? 0) != 0 || outcome.signal != nil || outcome.timedOut
@@ -172,8 +172,15 @@ enum AdditionalMetric: Sendable {
     self = .other
   }
 
+  var isOther: Bool {
+    if case .other = self { true } else { false }
+  }
+
   /// The first two built-in metrics are no keys of `additional_metrics`.
+  static let known: [(key: String, meaning: AdditionalMetric)] =
+    Metric.builtIn.indices.dropFirst(2).map { (Metric.builtIn[$0].id, .builtIn($0)) }
+    + ["real_time", "max_memory_mb", "memory_samples"].map { ($0, .ignored) }
+
   private static let keys: [(bytes: [UInt8], meaning: AdditionalMetric)] =
-    Metric.builtIn.indices.dropFirst(2).map { (Array(Metric.builtIn[$0].id.utf8), .builtIn($0)) }
-    + ["real_time", "max_memory_mb", "memory_samples"].map { (Array($0.utf8), .ignored) }
+    known.map { (Array($0.key.utf8), $0.meaning) }
 }

@@ -118,6 +118,22 @@ package enum FileSystem {
     }
   }
 
+  /// The absolute path of the current folder; "." if it has none any more.
+  package static var currentFolder: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "." }
+    // `getcwd` allocated the text for this call.
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// The folder for files that live as long as a process: `TMPDIR` or `/tmp`.
+  package static var temporaryFolder: String {
+    guard let value = unsafe getenv("TMPDIR") else { return "/tmp" }
+    // Nothing in this program changes the environment.
+    let path = unsafe String(cString: value)
+    return path.isEmpty ? "/tmp" : path
+  }
+
   /// Number of processors that this process may use.
   package static var processorCount: Int {
     max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)

@@ -82,6 +82,18 @@ package struct OpenFile: ~Copyable, Sendable {
     }
   }
 
+  /// Claims the file for this process's opening of it; `false` if another opening has claimed it.
+  ///
+  /// File systems without locks grant it to everyone.
+  package func lock() -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
+  /// Claims the file, waiting for whoever has it.
+  package func waitForLock() {
+    while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+  }
+
   package func truncate(to length: Int64) throws(SystemError) {
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last }
   }

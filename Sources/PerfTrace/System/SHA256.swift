@@ -18,8 +18,26 @@ package struct SHA256: Sendable {
 
   /// The digest of `bytes` in 64 hexadecimal digits.
   package static func hexadecimal(_ bytes: [UInt8]) -> String {
+    text(hash(bytes))
+  }
+
+  /// The digest of a file's bytes in 64 hexadecimal digits.
+  package static func hexadecimal(ofFile path: String) throws(SystemError) -> String {
+    let file = try OpenFile.reading(path)
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var offset: Int64 = 0
+    while true {
+      let count = try file.read(into: &buffer, 0..<buffer.count, at: offset)
+      guard count > 0 else { return text(hash.finish()) }
+      hash.update(buffer[..<count])
+      offset += Int64(count)
+    }
+  }
+
+  private static func text(_ digest: [UInt8]) -> String {
     var text: [UInt8] = []
-    for byte in hash(bytes) {
+    for byte in digest {
       text.append(hexadecimalDigit: byte >> 4)
       text.append(hexadecimalDigit: byte & 15)
     }
@@ -60,21 +78,23 @@ package struct SHA256: Sendable {
         | UInt32(pending[at + 3])
     }
     for index in 16..<64 {
-      let (a, b) = (words[index - 15], words[index - 2])
-      let small = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
-      let large = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
+      let (near, far) = (words[index - 2], words[index - 15])
+      let small = rotate(far, 7) ^ rotate(far, 18) ^ (far >> 3)
+      let large = rotate(near, 17) ^ rotate(near, 19) ^ (near >> 10)
       words[index] = words[index - 16] &+ small &+ words[index - 7] &+ large
     }
-    var v = state
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let sum1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let first = v[7] &+ sum1 &+ choice &+ Self.constants[index] &+ words[index]
-      let sum0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22)
-      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-      v = [first &+ sum0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum1 &+ choice &+ Self.constants[index] &+ words[index]
+      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
     }
-    for index in 0..<8 { state[index] &+= v[index] }
+    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
   }
 
   private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -20,6 +20,7 @@ package struct SystemError: Error, Sendable, Hashable {
   package static let notFound = SystemError(code: ENOENT)
   package static let exists = SystemError(code: EEXIST)
   package static let noSpace = SystemError(code: ENOSPC)
+  package static let inputOutput = SystemError(code: EIO)
   package static let linkLoop = SystemError(code: ELOOP)
 }
 

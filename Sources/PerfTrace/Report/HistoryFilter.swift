@@ -1,0 +1,80 @@
+/// Which executions are to be listed; `nil` asks for nothing.
+package struct HistoryFilter: Sendable {
+  /// A pattern for scripts; see `Glob`.
+  package var script: String?
+  package var branch: String?
+  /// The first digits of a commit's hash.
+  package var commit: String?
+  package var failedOnly: Bool
+
+  package init(script: String?, branch: String?, commit: String?, failedOnly: Bool) {
+    self.script = script
+    self.branch = branch
+    self.commit = commit
+    self.failedOnly = failedOnly
+  }
+
+  /// The rows of the newest executions that fit, the newest first, at most `limit`.
+  package func newest(_ limit: Int, of history: History) -> [Int] {
+    let scripts = Self.matches(history.scripts) { script.map(Glob.init)?.matches($0) ?? true }
+    let branches = Self.matches(history.branches) { branch == nil || $0 == branch }
+    let prefix = commit?.lowercased()
+    let commits = Self.matches(history.commits) { prefix.map($0.sha.hasPrefix) ?? true }
+    var rows: [Int] = []
+    for row in stride(from: history.count - 1, through: 0, by: -1) where rows.count < limit {
+      let (branch, commit) = (Int(history.branch[row]), Int(history.commit[row]))
+      if scripts[Int(history.script[row])], branch < 0 ? self.branch == nil : branches[branch],
+        commit < 0 ? prefix == nil : commits[commit],
+        !failedOnly || history.flags[row].contains(.failed)
+      {
+        rows.append(row)
+      }
+    }
+    return rows
+  }
+
+  private static func matches<Name>(_ names: [Name], _ fits: (Name) -> Bool) -> [Bool] {
+    names.map(fits)
+  }
+}
+
+extension History {
+  /// Executions as a table: when, what, how long, how large, how it ended, and of which revision.
+  package func table(of rows: [Int]) -> TextTable {
+    var table = TextTable([
+      TextTable.Column("time"), TextTable.Column("script", isForeign: true),
+      TextTable.Column("wall time", .right), TextTable.Column("peak RSS", .right),
+      TextTable.Column("outcome"), TextTable.Column("commit"),
+      TextTable.Column("branch", isForeign: true),
+    ])
+    for row in rows {
+      let (branch, commit) = (Int(branch[row]), Int(commit[row]))
+      let hash = commit < 0 ? "" : String(commits[commit].sha.prefix(10))
+      table.rows.append([
+        String(timestamp[row].iso8601.prefix(19)).replacing("T", with: " "),
+        scripts[Int(script[row])],
+        text(of: .executionTime, row), text(of: .memoryUsage, row), outcome(of: row),
+        flags[row].contains(.dirty) ? hash + "+" : hash, branch < 0 ? "" : branches[branch],
+      ])
+    }
+    return table
+  }
+
+  private func text(of metric: Metric, _ row: Int) -> String {
+    guard let index = metrics.firstIndex(of: metric), case .dense(let values) = columns[index],
+      !values[row].isNaN
+    else { return "" }
+    return Quantity(values[row], metric.unit).text
+  }
+
+  private func outcome(of row: Int) -> String {
+    var words: [String] = []
+    if flags[row].contains(.timedOut) { words.append("timed out") }
+    if flags[row].contains(.interrupted) { words.append("interrupted") }
+    if words.isEmpty, flags[row].contains(.failed) {
+      words.append(exitCode[row] == .min ? "failed" : "exit code \(exitCode[row])")
+    }
+    if flags[row].contains(.warmup) { words.append("warm-up") }
+    return words.isEmpty ? "ok" : words.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+struct FossilsVerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Reads every fossil and names all damage; exit status 2 where there is any.")
+
+  @OptionGroup var storeOptions: StoreOptionGroup
+
+  @Flag(help: "Move damaged lines to a .damaged file beside theirs.")
+  var repair = false
+
+  func run() async throws {
+    let store = try storeOptions.store()
+    let verification = try await store.verify()
+    for diagnostic in verification.diagnostics {
+      Console.writeError(
+        DiagnosisRenderer.render(
+          diagnostic, program: "perftrace", severity: diagnostic.isDamage ? "error" : "warning"))
+    }
+    Console.write(
+      "\(Quantity.count(verification.fossils)) fossils in "
+        + "\(Quantity.count(verification.files)) files, "
+        + Quantity(Double(verification.bytes), .bytes).text
+        + (verification.repeated > 0
+          ? ", \(Quantity.count(verification.repeated)) more than once" : ""))
+    guard verification.isDamaged else { return }
+    if repair {
+      for repair in try store.repair(verification.diagnostics) {
+        Console.write(
+          "\(repair.path): \(repair.lines) damaged \(repair.lines == 1 ? "part" : "parts") "
+            + "moved to \(repair.damagedPath)")
+      }
+      if try await !store.verify().isDamaged { return }
+    }
+    throw ExitCode(2)
+  }
+}

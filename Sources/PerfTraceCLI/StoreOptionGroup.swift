@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+/// The store that a command works on.
+struct StoreOptionGroup: ParsableArguments {
+  @Option(
+    name: [.customLong("store"), .customLong("fossils")],
+    help: ArgumentHelp(
+      "The folder of the fossils (default: fossils, beside perftrace.yml or here).",
+      valueName: "folder"))
+  var folder: String?
+
+  /// The store that the option or the configuration names.
+  func store() throws -> FossilStore {
+    FossilStore(root: try folder ?? ConfigurationFile.load().storePath)
+  }
+}
+
+extension StoreOptionGroup {
+  /// Most warnings that a command prints one by one where it only uses the store.
+  private static let warningLimit = 20
+
+  /// Says on standard error what in the store could not be used.
+  static func warn(_ diagnostics: [StoreDiagnostic]) {
+    for diagnostic in diagnostics.prefix(warningLimit) {
+      Console.writeError(
+        DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
+    }
+    if diagnostics.count > warningLimit {
+      Console.writeError(
+        "perftrace: warning: \(diagnostics.count - warningLimit) more; "
+          + "`perftrace fossils verify` lists all")
+    }
+  }
+}
