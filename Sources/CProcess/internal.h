@@ -42,6 +42,8 @@ struct pt_stream {
   bool destination_is_file;
   /// Whether the destination has to drain before more is moved.
   bool blocked;
+  /// Bytes that the pipe holds.
+  int64_t capacity;
   uint64_t count;
   char *buffer;
   size_t buffered;

@@ -23,3 +23,15 @@ int pt_allowed_cores(void) {
 #else
 int pt_allowed_cores(void) { return (int)sysconf(_SC_NPROCESSORS_ONLN); }
 #endif
+
+uint64_t pt_work(uint64_t rounds) {
+  static uint64_t table[256];
+  uint64_t state = 0x9E3779B97F4A7C15;
+  for (uint64_t i = 0; i < rounds; i++) {
+    state = state * 6364136223846793005 + 1442695040888963407;
+    table[state >> 56] += state;
+  }
+  uint64_t sum = 0;
+  for (int i = 0; i < 256; i++) sum ^= table[i];
+  return sum >> 1;
+}

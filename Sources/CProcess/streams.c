@@ -28,6 +28,8 @@ void pt_stream_open(struct pt_stream *stream, int source, int destination) {
   fcntl(source, F_SETFL, fcntl(source, F_GETFL) | O_NONBLOCK);
 #ifdef __linux__
   fcntl(source, F_SETPIPE_SZ, PIPE_SIZE);
+  int capacity = fcntl(source, F_GETPIPE_SZ);
+  if (capacity > 0) stream->capacity = capacity;
   stream->splices = true;
 #endif
   if (destination >= 0 && fstat(destination, &status) == 0) {

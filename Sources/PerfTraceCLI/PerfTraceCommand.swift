@@ -10,6 +10,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AdmitCommand.self,
+      DoctorCommand.self,
       FossilsCommand.self,
       LogCommand.self,
       NotifyCommand.self,

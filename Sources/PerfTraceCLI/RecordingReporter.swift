@@ -73,17 +73,26 @@ struct RecordingReporter {
     }
   }
 
-  /// Prints the summary.
-  mutating func finish(_ runs: [RunProgress], revision: Revision) {
+  /// Prints what is doubtful about the machine, before anything is measured.
+  func warn(of machine: MachineState, revision: Revision) {
+    let warnings = CaptureWarning.warnings(of: machine) + CaptureWarning.warnings(of: revision)
+    for warning in warnings { Self.print(warning) }
+  }
+
+  /// Prints what came of the runs.
+  mutating func finish(_ summary: RecordingSummary) {
     bar.clear()
-    if let problem = revision.git.problem {
-      Console.writeError("perftrace: warning: git tells nothing: \(TerminalText.safe(problem))")
+    if format == .text {
+      for line in isBatch ? summary.table : summary.lines { Console.write(line) }
     }
-    guard format == .text else { return }
-    if isBatch {
-      for line in RecordingSummary.table(runs) { Console.write(line) }
-    } else if let run = runs.first {
-      for line in RecordingSummary.lines(run) { Console.write(line) }
+    for run in summary.runs {
+      for warning in CaptureWarning.warnings(of: run, plan: plan) { Self.print(warning) }
     }
+  }
+
+  private static func print(_ warning: CaptureWarning) {
+    // Each line is made safe by itself: the text has one line end of its own.
+    let lines = warning.text(program: "perftrace").split(separator: "\n", maxSplits: 1)
+    for line in lines { Console.writeError(TerminalText.safe(String(line))) }
   }
 }

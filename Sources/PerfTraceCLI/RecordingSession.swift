@@ -29,6 +29,7 @@ struct RecordingSession {
       plan: plan, recorder: Recorder(launcher: launcher), revision: revision,
       environments: environments, batchID: batchID)
     var reporter = RecordingReporter(plan: plan, format: options.format, isBatch: isBatch)
+    reporter.warn(of: .current, revision: revision)
     try await launcher.watchingForInterruptions {
       try recorder.record { event in
         if case .recorded(let fossil, _) = event {
@@ -44,7 +45,11 @@ struct RecordingSession {
         reporter.report(event)
       }
     }
-    reporter.finish(recorder.runs, revision: revision)
+    let history = try? await store.loadHistory().0
+    let earlier = recorder.runs.map { run in
+      history.flatMap { EarlierExecutions(of: run.fossils, in: $0) }
+    }
+    reporter.finish(RecordingSummary(runs: recorder.runs, earlier: earlier))
     if let signal = recorder.interruption { throw ExitCode(128 + Int32(signal)) }
     if recorder.hasFailures && (options.failFast || options.strict) { throw ExitCode.failure }
   }

@@ -3,50 +3,69 @@ internal import PerfStatistics
 internal import PerfTrace
 
 /// What came of a recording, for people.
-enum RecordingSummary {
-  /// One line a script: median, interval, memory, failures.
-  static func table(_ runs: [RunProgress]) -> [String] {
+struct RecordingSummary {
+  var runs: [RunProgress]
+  /// The last comparable executions of each run; `nil` where there are none.
+  var earlier: [EarlierExecutions?]
+
+  /// One line a script: median, interval, memory, failures, change.
+  var table: [String] {
     var table = TextTable(columns: [
       ("script", .left), ("median", .right), ("95 % interval", .right), ("peak RSS", .right),
-      ("executions", .right), ("failed", .right),
+      ("runs", .right), ("failed", .right), ("change", .left),
     ])
-    for run in runs {
+    for (run, earlier) in zip(runs, earlier) {
       table.append([
         run.command.name, run.median.map { Quantity($0, .seconds).text } ?? "–",
-        run.interval.map(interval) ?? "–",
+        run.interval.map(Self.interval) ?? "–",
         median(run.memories).map { Quantity($0, .mebibytes).text } ?? "–",
         String(run.measured), run.failures == 0 ? "–" : String(run.failures),
+        Self.change(of: run, since: earlier) ?? "–",
       ])
     }
     return table.lines
   }
 
   /// A few lines about the run of one command.
-  static func lines(_ run: RunProgress) -> [String] {
-    let name = TerminalText.safe(run.command.name)
+  var lines: [String] {
+    guard let run = runs.first else { return [] }
+    var lines: [String] = []
     if run.measured == 1, let fossil = run.fossils.first {
-      var lines = [ExecutionLine.text(fossil)]
-      if let user = fossil.additionalMetrics["user_time"],
-        let system = fossil.additionalMetrics["sys_time"]
-      {
-        lines.append(
-          "  user \(Quantity(user, .seconds).text), system \(Quantity(system, .seconds).text)")
+      lines.append(ExecutionLine.text(fossil))
+      lines += Self.processorTime(of: fossil).map { ["  " + $0] } ?? []
+    } else {
+      let failed = run.failures > 0 ? ", \(run.failures) failed" : ""
+      lines.append("\(TerminalText.safe(run.command.name))  \(run.measured) runs\(failed)")
+      if let median = run.median {
+        let words = run.interval.map { "  (95 % interval \(Self.interval($0)))" } ?? ""
+        lines.append("  median    \(Quantity(median, .seconds).text)\(words)")
       }
-      return lines
+      if let memory = median(run.memories) {
+        lines.append("  peak RSS  \(Quantity(memory, .mebibytes).text)")
+      }
     }
-    var lines = ["\(name): \(run.measured) executions, \(run.failures) failed"]
-    if let median = run.median {
-      let words = run.interval.map { " (95 % interval \(interval($0)))" } ?? ""
-      lines.append("  median \(Quantity(median, .seconds).text)\(words)")
-    }
-    if let memory = median(run.memories) {
-      lines.append("  peak RSS \(Quantity(memory, .mebibytes).text)")
+    if let change = Self.change(of: run, since: earlier.first ?? nil) {
+      lines.append("  change    \(change) since the last comparable runs")
     }
     return lines
   }
 
+  private static func processorTime(of fossil: Fossil) -> String? {
+    guard let user = fossil.additionalMetrics["user_time"],
+      let system = fossil.additionalMetrics["sys_time"]
+    else { return nil }
+    return "user \(Quantity(user, .seconds).text), system \(Quantity(system, .seconds).text)"
+  }
+
+  /// "+7.1 % (+5.0 % to +9.1 %)"; the interval is missing where the samples are too small for one.
+  private static func change(of run: RunProgress, since earlier: EarlierExecutions?) -> String? {
+    guard let change = earlier?.change(to: run.times) else { return nil }
+    let effect = Quantity.change(change.estimate)
+    guard let interval = change.interval else { return effect }
+    return "\(effect) (\(Quantity.changes(interval.lower, interval.upper)))"
+  }
+
   private static func interval(_ interval: ConfidenceInterval) -> String {
-    let scale = QuantityScale(for: interval.upper, unit: .seconds)
-    return "\(Quantity(interval.lower, .seconds).text) – \(scale.text(interval.upper))"
+    "\(Quantity(interval.lower, .seconds).text) – \(Quantity(interval.upper, .seconds).text)"
   }
 }

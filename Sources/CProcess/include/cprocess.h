@@ -161,6 +161,9 @@ void pt_probe_counters(struct pt_count *counts);
 /// Cores that this process may run on; -1 where unknown.
 int pt_allowed_cores(void);
 
+/// Arithmetic that takes time in proportion to `rounds`, for comparing the machine with itself.
+uint64_t pt_work(uint64_t rounds);
+
 /// The monotonic clock in nanoseconds.
 int64_t pt_monotonic_ns(void);
 /// The wall clock in milliseconds since 1970.

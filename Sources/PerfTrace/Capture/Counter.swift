@@ -29,4 +29,11 @@ package enum Counter: String, Sendable, CaseIterable {
     case .taskClock: "task clock"
     }
   }
+
+  /// Tries every counter; an error of 0 means that the kernel allows it.
+  static func probe() -> [(counter: Counter, error: Int32)] {
+    var counts = [pt_count](repeating: pt_count(), count: Int(PT_COUNTER_COUNT))
+    unsafe pt_probe_counters(&counts)
+    return allCases.map { ($0, counts[$0.index].status) }
+  }
 }

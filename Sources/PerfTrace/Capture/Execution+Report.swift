@@ -34,6 +34,7 @@ extension Execution.Usage {
     errorSize = Int64(clamping: report.error_bytes)
     orphans = Int(report.orphan_count)
     leftovers = Int(report.leftover_count)
+    adoptsOrphans = report.adopts_orphans != 0
     samplingCost = .nanoseconds(report.sampling_ns)
     let counts = report.counters
     let all = [counts.0, counts.1, counts.2, counts.3, counts.4]

@@ -38,6 +38,8 @@ extension Execution {
     /// Descendants that still lived when the command had ended.
     package var leftovers: Int
     package var counters: [Counter: Int64]
+    /// Whether descendants that lost their parent were followed.
+    package var adoptsOrphans: Bool
     /// Processor time that the recorder spent on sampling.
     package var samplingCost: Duration
   }
