@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "PerfTrace",
       dependencies: ["PerfBytes", "PerfStatistics", "CProcess", yams, subprocess, system],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings, plugins: ["EmbedTemplates"]),
     .target(name: "PerfCharts", dependencies: ["PerfBytes"], swiftSettings: swiftSettings),
     .target(
       name: "PerfSite",

@@ -15,9 +15,9 @@ enum EmbedTemplatesTool {
       throw EmbeddingError(name: "EmbedTemplatesTool", problem: "needs ROOT OUTPUT NAME…")
     }
     var source = """
-      // Made from Templates/ by the EmbedTemplates plugin.
+      // Made by the EmbedTemplates plugin.
 
-      /// The built-in templates and assets: path below `Templates/` and text.
+      /// Files as they were when this was built: path and text.
       let embeddedTemplates: [(name: StaticString, text: StaticString)] = [
 
       """

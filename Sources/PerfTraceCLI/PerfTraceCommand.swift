@@ -12,10 +12,11 @@ struct PerfTraceCommand: AsyncParsableCommand {
       AdmitCommand.self,
       DoctorCommand.self,
       FossilsCommand.self,
+      InitCommand.self,
       LogCommand.self,
       NotifyCommand.self,
-      TrackCommand.self,
       TrackBatchCommand.self,
+      TrackCommand.self,
     ])
 
   static func main() async { await runProgram() }

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// The finished run of the tracking workflow, as the event `workflow_run` tells it.
 ///
 /// GitHub wrote the event, so its fields are to be trusted; the names of branch and repository are still foreign text.
@@ -21,8 +15,8 @@ package struct TrackingRun: Sendable, Equatable {
   ///
   /// - Throws: `TrackingRunError` if it can't be read or is not such an event.
   package init(eventFile path: String) throws(TrackingRunError) {
-    guard let content = FileManager.default.contents(atPath: path),
-      let event = try? JSONValue.parse([UInt8](content))
+    guard let content = try? FileSystem.contents(of: path),
+      let event = try? JSONValue.parse(content)
     else { throw TrackingRunError(field: "workflow_run") }
     try self.init(event: event)
   }

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// Keeps a person's desktop quiet: so many messages a minute over all invocations, the rest is counted.
 ///
 /// The state is one small file. It is advice and not a fossil: where it can't be read or written, nothing is held back,
@@ -63,8 +57,8 @@ package struct NotificationLimit: Sendable {
 
   private func read() -> State {
     var state = State()
-    guard let path, let content = FileManager.default.contents(atPath: path),
-      let json = try? JSONValue.parse([UInt8](content))
+    guard let path, let content = try? FileSystem.contents(of: path),
+      let json = try? JSONValue.parse(content)
     else { return state }
     state.shown = (json["shown"]?.elements ?? []).compactMap { $0.integer.map(Int64.init) }
     state.heldBack = json["held_back"]?.integer ?? 0
@@ -85,9 +79,7 @@ package struct NotificationLimit: Sendable {
         "held_back": .number(Double(state.heldBack)),
         "identifiers": .object(identifiers),
       ]))
-    let file = URL(filePath: path)
-    try? FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try? Data(bytes).write(to: file, options: .atomic)
+    try? FileSystem.makeFolder(FileSystem.parent(of: path))
+    try? FileSystem.replace(path, with: bytes)
   }
 }

@@ -1,0 +1,82 @@
+/// What a repository needs to be tracked by CI: a configuration and two workflows.
+package struct ProjectSetup: Sendable {
+  /// A file to be written into the repository.
+  package struct File: Sendable, Equatable {
+    /// What is there already.
+    package enum State: Sendable, Equatable {
+      case absent
+      case same
+      case different
+    }
+
+    /// Path relative to the repository's root.
+    package var path: String
+    package var content: String
+    package var state: State
+  }
+
+  package var files: [File]
+
+  /// Reads what `folder` has, and makes the rest from this project's own workflows.
+  ///
+  /// `action` is `owner/name@revision` of the action that the workflows shall use; `directory` the folder of scripts.
+  package init(folder: String, action: String, directory: String) {
+    files = embeddedTemplates.map { name, text in
+      let path = "\(name)" == "Documentation/perftrace.yml" ? "perftrace.yml" : "\(name)"
+      let content =
+        path == "perftrace.yml"
+        ? "\(text)".replacing(
+          "  directory: scripts\n", with: "  directory: \(Self.scalar(directory))\n")
+        : Self.adapt("\(text)", action: action)
+      let existing = try? FileSystem.contents(of: folder + "/" + path)
+      let state: File.State =
+        existing.map { $0 == Array(content.utf8) ? .same : .different } ?? .absent
+      return File(path: path, content: content, state: state)
+    }
+  }
+
+  /// Writes a file whole or not at all, with the folders above it.
+  ///
+  /// - Throws: `ProjectSetupError` if it can't be written.
+  package static func write(_ file: File, in folder: String) throws(ProjectSetupError) {
+    let path = folder + "/" + file.path
+    do {
+      try FileSystem.makeFolder(FileSystem.parent(of: path))
+      try FileSystem.replace(path, with: Array(file.content.utf8))
+    } catch {
+      throw ProjectSetupError(path: file.path, cause: "\(error)")
+    }
+  }
+
+  /// Our workflow as a user has it: the published action in place of the checked-out one, a release in place of a build.
+  private static func adapt(_ workflow: String, action: String) -> String {
+    var lines: [Substring] = []
+    for line in workflow.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.trimmingPrefix(while: { $0 == " " }) == "version: source" {
+        if lines.last?.trimmingPrefix(while: { $0 == " " }) == "with:" { lines.removeLast() }
+        continue
+      }
+      lines.append(line.hasSuffix("uses: ./") ? line.dropLast(2) + Substring(action) : line)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Text as a YAML scalar.
+  private static func scalar(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.append(jsonString: text)
+    let isPlain =
+      text.first?.isLetter == true
+      && text.allSatisfy { $0.isLetter || "/-_.0123456789".contains($0) }
+    return isPlain ? text : String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// A file of the setup that could not be written.
+package struct ProjectSetupError: Diagnosis {
+  package var path: String
+  package var cause: String
+
+  package var summary: String { "cannot write \"\(path)\"" }
+  package var reason: String? { cause }
+}
