@@ -36,23 +36,23 @@ extension FossilID {
 
   /// Reads the 36 bytes of a UUID's text, in either case.
   package init?(_ bytes: Span<UInt8>) {
-    guard bytes.count == 36 else { return nil }
-    var (high, low): (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    for index in 0..<36 {
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard bytes[index] == UInt8(ascii: "-") else { return nil }
-        continue
-      }
+    guard bytes.count == 36, bytes[8] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: "-"),
+      bytes[18] == UInt8(ascii: "-"), bytes[23] == UInt8(ascii: "-"),
+      let a = Self.number(0..<8, bytes), let b = Self.number(9..<13, bytes),
+      let c = Self.number(14..<18, bytes), let d = Self.number(19..<23, bytes),
+      let e = Self.number(24..<36, bytes)
+    else { return nil }
+    self.init(high: a << 32 | b << 16 | c, low: d << 48 | e)
+  }
+
+  @inline(__always)
+  private static func number(_ range: Range<Int>, _ bytes: Span<UInt8>) -> UInt64? {
+    var value: UInt64 = 0
+    for index in range {
       guard let digit = bytes[index].hexadecimalValue else { return nil }
-      if digits < 16 {
-        high = high << 4 | UInt64(digit)
-      } else {
-        low = low << 4 | UInt64(digit)
-      }
-      digits += 1
+      value = value << 4 | UInt64(digit)
     }
-    self.init(high: high, low: low)
+    return value
   }
 }
 

@@ -49,9 +49,10 @@ package struct FossilBranch: Sendable {
     guard store.exists else { throw StoreError.noStore(path: store.root) }
     return try await withRepository { repository in
       var result = Push()
+      let local = try await localBlobs(in: repository)
       while true {
         let tip = try await repository.fetchTip()
-        let additions = try await additions(to: tip, in: repository)
+        let additions = try await additions(of: local, to: tip, in: repository)
         guard !additions.isEmpty else { return result }
         let commit = try await repository.commit(
           additions, on: tip,
@@ -117,19 +118,19 @@ package struct FossilBranch: Sendable {
     }
   }
 
-  /// The files to add to `tip`: those that it does not have, and the union of those that differ.
+  /// The files to add to `tip`: those of `local` that it does not have, and the union of those that differ.
   private func additions(
-    to tip: String?, in repository: GitRepository
+    of local: [String: String], to tip: String?, in repository: GitRepository
   ) async throws -> [GitRepository.Entry] {
     var remoteBlobs: [String: String] = [:]
     if let tip {
       for entry in try await repository.entries(of: tip) { remoteBlobs[entry.path] = entry.blob }
     }
+    var fresh: [String] = []
     var additions: [GitRepository.Entry] = []
-    for (name, blob) in try await localBlobs(in: repository).sorted(by: { $0.key < $1.key }) {
-      let path = Self.prefix + name
-      guard let other = remoteBlobs[path] else {
-        additions.append(GitRepository.Entry(path: path, blob: blob))
+    for (name, blob) in local.sorted(by: { $0.key < $1.key }) {
+      guard let other = remoteBlobs[Self.prefix + name] else {
+        fresh.append(name)
         continue
       }
       guard other != blob else { continue }
@@ -138,15 +139,21 @@ package struct FossilBranch: Sendable {
       let merged = Self.union(theirs, own, sorted: name.hasPrefix("performance/archive/"))
       guard merged != theirs else { continue }
       additions.append(
-        GitRepository.Entry(path: path, blob: try await repository.write(blob: merged)))
+        GitRepository.Entry(
+          path: Self.prefix + name, blob: try await repository.write(blob: merged)))
+    }
+    let blobs = try await repository.hashes(
+      ofFiles: fresh.map { store.root + "/" + $0 }, writesBlobs: true)
+    additions += zip(fresh, blobs).map {
+      GitRepository.Entry(path: Self.prefix + $0, blob: $1)
     }
     return additions
   }
 
-  /// Names of the files of this store with their blobs, which are then in the repository.
+  /// Names of the files of this store with the hashes that git gives them.
   private func localBlobs(in repository: GitRepository) async throws -> [String: String] {
     let paths = store.files().paths.filter { Self.isPlace(store.relative($0)) }
-    let blobs = try await repository.write(files: paths)
+    let blobs = try await repository.hashes(ofFiles: paths, writesBlobs: false)
     return Dictionary(
       zip(paths.map { store.relative($0) }, blobs), uniquingKeysWith: { first, _ in first })
   }

@@ -164,13 +164,14 @@ struct GitRepository: Sendable {
     try await line(["hash-object", "-w", "--stdin"], input: bytes)
   }
 
-  /// Writes files as blobs, byte for byte.
-  func write(files paths: [String]) async throws -> [String] {
+  /// The hashes of files as blobs, byte for byte, which are then here if `writesBlobs` is set.
+  func hashes(ofFiles paths: [String], writesBlobs: Bool) async throws -> [String] {
     guard !paths.isEmpty else { return [] }
     let current = FileSystem.currentFolder
     let list = paths.map { ($0.hasPrefix("/") ? $0 : current + "/" + $0) + "\n" }.joined()
     let output = try await run(
-      ["hash-object", "-w", "--no-filters", "--stdin-paths"], input: Array(list.utf8))
+      ["hash-object"] + (writesBlobs ? ["-w"] : []) + ["--no-filters", "--stdin-paths"],
+      input: Array(list.utf8))
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
