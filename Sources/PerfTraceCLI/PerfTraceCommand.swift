@@ -9,14 +9,20 @@ struct PerfTraceCommand: AsyncParsableCommand {
       "Runs scripts, records every execution as a fossil, and judges new fossils against old ones.",
     version: "0.1.0",
     subcommands: [
+      AcceptCommand.self,
       AdmitCommand.self,
+      CheckCommand.self,
+      CompareCommand.self,
+      ConfigCommand.self,
       DoctorCommand.self,
+      ExcludeCommand.self,
       FossilsCommand.self,
       InitCommand.self,
       LogCommand.self,
       NotifyCommand.self,
       TrackBatchCommand.self,
       TrackCommand.self,
+      TrendsCommand.self,
     ])
 
   static func main() async { await runProgram() }

@@ -34,6 +34,28 @@ package enum ConfigurationFile {
     Configuration.read(try text(of: path), file: path)
   }
 
+  /// The path of the configuration that was named, or of the nearest one.
+  ///
+  /// - Throws: `ConfigurationError` if none was named and none is found.
+  package static func locate(
+    _ path: String?, from folder: String = FileManager.default.currentDirectoryPath
+  ) throws(ConfigurationError) -> String {
+    if let found = path ?? find(from: folder) { return found }
+    throw ConfigurationError(
+      .unreadable("there is none here or above"), at: SourceLocation(file: names[0]))
+  }
+
+  /// Everything that is wrong with the annotations beside a configuration.
+  ///
+  /// - Throws: `ConfigurationError` if the file cannot be read at all.
+  package static func annotationErrors(
+    beside configuration: Configuration
+  ) throws(ConfigurationError) -> [ConfigurationError] {
+    let path = annotationsPath(beside: configuration)
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    return Annotations.read(try text(of: path), file: path).errors
+  }
+
   /// Reads the configuration that holds in `folder`, or the one at `path`; the defaults if there is none.
   ///
   /// - Throws: `ConfigurationError`, the first that the file has.
@@ -72,24 +94,18 @@ package enum ConfigurationFile {
   ) throws(ConfigurationError) {
     let path = annotationsPath(beside: configuration)
     do {
-      try Data(annotations.yaml.utf8).write(to: URL(filePath: path), options: .atomic)
+      try FileSystem.replace(path, with: Array(annotations.yaml.utf8))
     } catch {
       throw ConfigurationError(.unwritable("\(error)"), at: SourceLocation(file: path))
     }
   }
 
   private static func text(of path: String) throws(ConfigurationError) -> String {
-    let bytes: Data
+    let bytes: [UInt8]
     do {
-      bytes = try Data(contentsOf: URL(filePath: path))
+      bytes = try FileSystem.contents(of: path, limit: mostBytes)
     } catch {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw ConfigurationError(
-        .unreadable(exists ? "not readable" : "no such file"), at: SourceLocation(file: path))
-    }
-    guard bytes.count <= mostBytes else {
-      throw ConfigurationError(
-        .unreadable("larger than 1 MiB"), at: SourceLocation(file: path))
+      throw ConfigurationError(.unreadable("\(error)"), at: SourceLocation(file: path))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(.unreadable("not UTF-8"), at: SourceLocation(file: path))

@@ -8,8 +8,10 @@ package struct QuantityScale: Sendable, Hashable {
   package let divisor: Double
   /// What is written after a space; empty for a bare number.
   package let suffix: String
-  /// Decimals that no number of this unit needs more of; 0 for whole things.
+  /// Decimals that no number of this unit needs more of.
   let mostFractionDigits: Int
+  /// Whether whole numbers are written without decimals, as things that are counted are.
+  let trimsZeros: Bool
 
   /// Picks the scale in which `magnitude` has one to three digits before the point.
   ///
@@ -25,6 +27,7 @@ package struct QuantityScale: Sendable, Hashable {
     self.divisor = steps.scales[chosen].divisor
     self.suffix = steps.scales[chosen].suffix
     self.mostFractionDigits = steps.mostFractionDigits
+    self.trimsZeros = steps.scales.count == 1
   }
 
   /// Appends `value`, given in the unit of the metric, with its suffix.
@@ -33,8 +36,7 @@ package struct QuantityScale: Sendable, Hashable {
   package func append(_ value: Double, fractionDigits: Int? = nil, to bytes: inout [UInt8]) {
     let scaled = value.isFinite ? value / divisor : 0
     let digits = fractionDigits ?? min(Self.fractionDigits(of: scaled), mostFractionDigits)
-    let isWhole = suffix.isEmpty && scaled == scaled.rounded()
-    let trims = fractionDigits == nil && (scaled == 0 || suffix == "%" || isWhole)
+    let trims = fractionDigits == nil && (scaled == 0 || trimsZeros)
     let start = bytes.count
     bytes.append(fixed: scaled, fractionDigits: digits, trimsZeros: trims)
     Self.separateThousands(in: &bytes, from: start)

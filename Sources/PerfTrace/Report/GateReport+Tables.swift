@@ -1,0 +1,132 @@
+extension GateReport {
+  /// The report for a terminal: the verdict, what is exceeded, then every comparison.
+  package func text(in history: History) -> String {
+    var parts = [headline(in: history)]
+    if !findings.isEmpty { parts.append(findingTable(in: history).text) }
+    if !comparisons.isEmpty { parts.append(Comparison.table(comparisons, in: history).text) }
+    if stage == .first { parts.append(suspectSentence(in: history)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The same facts as Markdown.
+  package func markdown(in history: History) -> String {
+    var parts = ["**" + headline(in: history) + "**"]
+    if !findings.isEmpty { parts.append(findingTable(in: history).markdown) }
+    if !comparisons.isEmpty { parts.append(Comparison.table(comparisons, in: history).markdown) }
+    if stage == .first { parts.append(suspectSentence(in: history)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The same facts as JSON; effects and rates are parts of 1, times in seconds.
+  package func json(in history: History) -> JSONValue {
+    .object([
+      "verdict": .string(isExceeded ? "exceeded" : "passed"),
+      "stage": .string(stage.rawValue),
+      "candidate": .string(orNull: sha(candidate, history)),
+      "base": .string(orNull: sha(ancestry.base, history)),
+      "base_found_by": .string(ancestry.source.word),
+      "scripts": .integer(scriptCount),
+      "executions": .integer(executionCount),
+      "successes": .integer(successCount),
+      "findings": .array(
+        findings.map {
+          .object([
+            "limit": .string($0.kind.rawValue),
+            "script": .string(history.scripts[Int($0.script)]),
+            "metric": .string(metricID($0.metric, history)),
+            "host": .string(history.hostClasses[Int($0.hostClass)].words),
+            "measured": .number(orNull: $0.measured),
+            "allowed": .number(orNull: $0.limit),
+            "action": .string($0.action.rawValue),
+            "excuse": .string(orNull: $0.excuse),
+            "fails": .bool($0.fails),
+          ])
+        }),
+      "suspects": .array(suspects.map { .string(history.scripts[Int($0)]) }),
+      "notices": .array(
+        notices.map { .object(["message": .string($0.summary), "hint": .string(orNull: $0.hint)]) }),
+      "comparisons": .array(comparisons.map { $0.json(in: history) }),
+    ])
+  }
+
+  /// One sentence: whether a limit is exceeded, and by how many scripts.
+  package func headline(in history: History) -> String {
+    let candidate =
+      sha(candidate, history).map { "commit \($0.prefix(9))" } ?? "the newest executions"
+    let failing = findings.count(where: \.fails)
+    let compared = comparisons.count { $0.effect != nil }
+    let unclear = comparisons.count {
+      if case .inconclusive = $0.verdict { true } else { false }
+    }
+    var words: String
+    if scriptCount == 0 {
+      words = "Nothing was measured at \(candidate)."
+    } else if lacksRequiredBaseline && failing == 0 {
+      words = "Failed: \(candidate) has scripts without a comparable baseline."
+    } else if failing > 0 {
+      words = "Exceeded: \(failing) \(failing == 1 ? "limit" : "limits") at \(candidate)."
+    } else {
+      words = "Passed: no limit is exceeded at \(candidate)."
+    }
+    words += " \(Quantity.count(compared)) compared"
+    if unclear > 0 { words += ", \(Quantity.count(unclear)) inconclusive" }
+    if executionCount > 0 {
+      let rate = Double(successCount) / Double(executionCount)
+      words += ", success rate \(Quantity(rate * 100, .percent).text)"
+    }
+    return words + "."
+  }
+
+  private func suspectSentence(in history: History) -> String {
+    guard !suspects.isEmpty else { return "No suspects." }
+    return "Suspects, to be measured afresh: "
+      + suspects.map { MarkdownText.code(history.scripts[Int($0)]) }.joined(separator: ", ")
+  }
+
+  private func findingTable(in history: History) -> TextTable {
+    var table = TextTable([
+      .init("limit"), .init("script", isForeign: true), .init("metric", isForeign: true),
+      .init("measured", .right), .init("allowed", .right), .init("action"),
+      .init("excused by", isForeign: true),
+    ])
+    for finding in findings {
+      table.rows.append([
+        finding.kind.rawValue, history.scripts[Int(finding.script)],
+        metricID(finding.metric, history),
+        words(finding.measured, finding, history), words(finding.limit, finding, history),
+        finding.action.rawValue, finding.excuse ?? "",
+      ])
+    }
+    return table
+  }
+
+  private func words(_ value: Double, _ finding: Finding, _ history: History) -> String {
+    switch finding.kind {
+    case .maxTime: Quantity(value, .seconds).text
+    case .maximum: Quantity(value, history.metrics[Int(finding.metric)].unit).text
+    case .successRate: Quantity(value * 100, .percent).text
+    case .regression, .improvement, .trend: Quantity.change(value)
+    }
+  }
+
+  private func metricID(_ metric: Int32, _ history: History) -> String {
+    history.metrics.indices.contains(Int(metric))
+      ? history.metrics[Int(metric)].id : Metric.executionTime.id
+  }
+
+  private func sha(_ commit: Int32, _ history: History) -> String? {
+    commit < 0 ? nil : history.commits[Int(commit)].sha
+  }
+}
+
+extension BaseAncestry.Source {
+  /// For JSON: "given", "git", "fossils", "time".
+  package var word: String {
+    switch self {
+    case .given: "given"
+    case .git: "git"
+    case .fossils: "fossils"
+    case .time: "time"
+    }
+  }
+}

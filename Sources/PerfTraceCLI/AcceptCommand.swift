@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+struct AcceptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accept",
+    abstract: "Notes that a commit's change is known and wanted: baselines start anew with it.",
+    discussion: """
+      Writes perftrace-annotations.yml beside perftrace.yml, to be reviewed and committed. The site shows it.
+      """)
+
+  @Argument(help: ArgumentHelp("The commit that brought the change.", valueName: "commit"))
+  var commit: String
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Scripts that it is about; * and ? stand for others.", valueName: "pattern"))
+  var script: [String]
+
+  @Option(help: ArgumentHelp("Only this metric (default: all).", valueName: "pattern"))
+  var metric: String?
+
+  @Option(help: "Why it is accepted.")
+  var reason: String
+
+  @OptionGroup var source: HistoryOptions
+
+  func run() async throws {
+    let configuration = try source.configuration()
+    let loaded = try await source.load(configuration)
+    let history = loaded.collection.history
+    let sha = history.commits[Int(try await loaded.commit(commit))].sha
+    var annotations = loaded.annotations
+    for pattern in script {
+      let glob = Glob(pattern)
+      guard history.scripts.contains(where: { glob.matches($0) }) else {
+        throw AnnotationError.unknownScript(pattern, known: history.scripts)
+      }
+      annotations.accepted.removeAll {
+        $0.script == glob && $0.metric?.pattern == metric && $0.commit == sha
+      }
+      annotations.accepted.append(
+        Annotations.AcceptedChange(
+          script: glob, metric: metric.map { Glob($0) }, commit: sha, reason: reason))
+    }
+    try ConfigurationFile.write(annotations, beside: configuration)
+    Console.write(
+      "Accepted \(sha.prefix(9)) in \(ConfigurationFile.annotationsPath(beside: configuration)).")
+  }
+}
+
+/// Why an annotation cannot be made.
+enum AnnotationError: Diagnosis {
+  case unknownScript(String, known: [String])
+  case malformedID(String)
+  case unknownFossil(String)
+
+  var summary: String {
+    switch self {
+    case .unknownScript(let name, _): "no script \"\(name)\" was measured"
+    case .malformedID(let text): "\"\(text)\" is no identity of a fossil"
+    case .unknownFossil(let text): "no fossil has the identity \"\(text)\""
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .unknownScript(let name, let known):
+      NameSuggestion.hint(for: name, among: known, what: "scripts")
+    case .malformedID, .unknownFossil: "`perftrace log --format json` shows the \"id\" of each"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+/// Which fossils a command looks at, and by which configuration.
+struct HistoryOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("store"), .customLong("fossils")],
+    help: ArgumentHelp(
+      "The folder of the fossils (default: fossils, beside perftrace.yml or here).",
+      valueName: "folder"))
+  var store: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The configuration (default: the nearest perftrace.yml upward).", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Name of the default branch (default: as configured, main, master, or the most measured).",
+      valueName: "name"))
+  var defaultBranch: String?
+
+  func configuration() throws -> Configuration {
+    try ConfigurationFile.load(path: config)
+  }
+
+  /// Loads the fossils and tells on standard error what could not be read.
+  func load(_ configuration: Configuration, since: Timestamp? = nil) async throws -> LoadedHistory {
+    let folder = store ?? configuration.storePath
+    let (history, diagnostics) = try await FossilStore(root: folder).loadHistory()
+    for diagnostic in diagnostics.prefix(20) {
+      Console.writeError(
+        DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
+    }
+    if diagnostics.count > 20 {
+      Console.writeError("perftrace: warning: and \(diagnostics.count - 20) more")
+    }
+    let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
+    let collection = SeriesCollection(
+      history, defaultBranch: defaultBranch ?? configuration.defaultBranch,
+      excluded: Set(annotations.excluded.map(\.fossil)), since: since)
+    return LoadedHistory(
+      collection: collection, configuration: configuration, annotations: annotations)
+  }
+}
+
+/// A store's fossils with the configuration and annotations that hold for them.
+struct LoadedHistory {
+  var collection: SeriesCollection
+  var configuration: Configuration
+  var annotations: Annotations
+
+  /// A commit by branch, hash, or any name that git knows.
+  func commit(_ name: String) async throws -> Int32 {
+    do {
+      return try Selection.commit(name, in: collection)
+    } catch {
+      guard case .unknownRevision = error,
+        let sha = await GitRevisions(folder: configuration.folder).resolve(name)
+      else { throw error }
+      return try Selection.commit(sha, in: collection)
+    }
+  }
+
+  /// A selection by branch, hash, range, tag, or any name that git knows.
+  func selection(_ name: String, since: Timestamp?) async throws -> Selection {
+    do {
+      return try Selection(name, in: collection, since: since)
+    } catch {
+      guard case .unknownRevision = error,
+        let sha = await GitRevisions(folder: configuration.folder).resolve(name)
+      else { throw error }
+      var selection = try Selection(sha, in: collection, since: since)
+      selection.name = name
+      return selection
+    }
+  }
+}
+
+/// How results are printed.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+  case markdown
+  case csv
+}
+
+extension Timestamp {
+  /// An instant as a user writes it: a day, an ISO 8601 time, or a span back from now such as `14d`, `2w`, `36h`.
+  init(option text: String, name: String, now: Timestamp = .now()) throws {
+    if let instant = Timestamp(iso8601: text) ?? Timestamp(iso8601: text + "T00:00:00Z") {
+      self = instant
+      return
+    }
+    let hours: [Character: Int64] = ["h": 1, "d": 24, "w": 168]
+    guard let unit = text.last, let factor = hours[unit], let count = Int64(text.dropLast()),
+      (0...1_000_000).contains(count)
+    else {
+      throw ValidationError(
+        "\(name) takes a day (2026-01-31), a time (2026-01-31T12:00:00Z) or a span back (14d), not \"\(text)\""
+      )
+    }
+    self.init(milliseconds: now.milliseconds - count * factor * 3_600_000)
+  }
+}

@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+struct TrendsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trends",
+    abstract: "Tells how scripts developed: levels, changes with their commits, noise.")
+
+  @OptionGroup var source: HistoryOptions
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Only scripts of this name; * and ? stand for others.", valueName: "pattern")
+  )
+  var script: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The branch to look at (default: the default branch).", valueName: "name"))
+  var branch: String?
+
+  @Option(help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
+  var since: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Only this metric (default: wall time, peak RSS and what programs report).", valueName: "id"))
+  var metric: [String] = []
+
+  @Option(help: "text, json, markdown or csv.")
+  var format = ReportFormat.text
+
+  func run() async throws {
+    let since = try since.map { try Timestamp(option: $0, name: "--since") }
+    let configuration = try source.configuration()
+    let loaded = try await source.load(configuration, since: since)
+    var filter = Trends.Filter()
+    filter.scripts = script.map { Glob($0) }
+    filter.metrics = metric.map { Glob($0) }
+    if let branch {
+      guard case .branch(let index) = try Selection(branch, in: loaded.collection).scope else {
+        throw ValidationError("--branch takes the name of a branch, not \"\(branch)\"")
+      }
+      filter.branch = index
+    }
+    let trends = await Trends.analyze(
+      loaded.collection, filter: filter, rules: configuration.rules,
+      tasks: FileSystem.processorCount)
+    switch format {
+    case .text: Console.write(trends.text)
+    case .json: Console.write(trends.json.indented)
+    case .markdown: Console.write(trends.markdown)
+    case .csv: Console.write(trends.csv, terminator: "")
+    }
+  }
+}

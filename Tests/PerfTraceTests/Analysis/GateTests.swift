@@ -1,0 +1,202 @@
+import PerfTrace
+import Testing
+
+@Suite struct GateTests {
+  /// Thirty commits of main with a job of ten runs each, and a branch's commit 100 on top of 29.
+  private func maker(
+    level: Double, runs: Int = 10, noise: Double = 0.01, jobNoise: Double = 0
+  ) -> FossilMaker {
+    var maker = FossilMaker()
+    for commit in 0..<30 {
+      let job = jobNoise * [1, -1, 0.5, -0.5, 0][commit % 5]
+      maker.batch = "main-\(commit)"
+      maker.add(commit: commit, level: 10 * (1 + job), noise: noise, runs: 10)
+    }
+    maker.branch = "topic"
+    maker.batch = "topic"
+    maker.addTopic(level: level, noise: noise, runs: runs)
+    return maker
+  }
+
+  private func report(
+    _ maker: FossilMaker, change: (inout GateRequest) -> Void = { _ in }
+  ) throws -> (GateReport, History) {
+    let collection = maker.collection
+    let candidate = try Selection.commit(FossilMaker.sha(100), in: collection)
+    var request = GateRequest(
+      candidate: candidate, ancestry: BaseAncestry(candidate: candidate, in: collection),
+      rules: LimitRules(), now: Timestamp(milliseconds: FossilMaker.time(1000)))
+    change(&request)
+    return (Gate(collection, request).evaluate(), collection.history)
+  }
+
+  @Test func failsARegressionBeyondTheLimit() throws {
+    let (report, history) = try report(maker(level: 12))
+    #expect(report.isExceeded)
+    let comparison = try #require(report.comparisons.first)
+    #expect(comparison.verdict == .regressed)
+    #expect(abs((comparison.effect ?? 0) - 0.2) < 0.02)
+    #expect(comparison.interval.map { $0.lower > 0.15 && $0.upper < 0.25 } == true)
+    #expect(report.ancestry.source == .fossils)
+    #expect(history.commits[Int(report.ancestry.base)].sha == FossilMaker.sha(29))
+    #expect(report.headline(in: history).hasPrefix("Exceeded: 1 limit at commit 00000064a."))
+  }
+
+  @Test(arguments: [(10.0, Verdict.pass), (10.3, .pass), (8, .improved)])
+  func passesWhatIsNotWorse(level: Double, verdict: Verdict) throws {
+    let (report, _) = try report(maker(level: level))
+    #expect(!report.isExceeded)
+    #expect(report.comparisons.map(\.verdict) == [verdict])
+  }
+
+  @Test func saysHowManyRunsAreMissing() throws {
+    let (report, _) = try report(maker(level: 10.4, runs: 3, noise: 0.2))
+    guard case .inconclusive(let runs?) = report.comparisons.first?.verdict else {
+      Issue.record("not inconclusive: \(report.comparisons.map(\.verdict))")
+      return
+    }
+    #expect(runs > 3)
+    #expect(!report.isExceeded)
+  }
+
+  @Test func doesNotTrustWhatOtherJobsDifferBy() throws {
+    let (report, _) = try report(maker(level: 11, jobNoise: 0.06))
+    #expect(report.comparisons.map(\.verdict) == [.inconclusive(runsNeeded: nil)])
+    #expect(!report.isExceeded)
+  }
+
+  @Test func trustsRunsOfOneJob() throws {
+    var maker = maker(level: 11, jobNoise: 0.06)
+    maker.branch = "main"
+    maker.batch = "topic"
+    maker.add(commit: 29, level: 10, runs: 10)
+    let (report, _) = try report(maker)
+    #expect(report.comparisons.map(\.verdict) == [.regressed])
+    #expect(report.comparisons.first?.base.values.count == 10)
+  }
+
+  @Test func neverComparesDifferentHosts() throws {
+    var maker = FossilMaker()
+    for commit in 0..<30 { maker.add(commit: commit, level: 10, runs: 5) }
+    maker.cpu = "Xeon 8171M"
+    maker.branch = "topic"
+    maker.addTopic(level: 30, noise: 0.01, runs: 10)
+    let (first, _) = try report(maker)
+    #expect(first.comparisons.map(\.verdict) == [.notComparable(.otherHost)])
+    #expect(!first.isExceeded)
+    #expect(
+      first.notices == [
+        .noComparableHost(
+          scripts: ["build"], host: "Linux, Xeon 8171M", baselineHosts: ["Linux, EPYC 7763"])
+      ])
+    let (strict, _) = try report(maker) { $0.requiresBaseline = true }
+    #expect(strict.isExceeded)
+  }
+
+  @Test func saysThatThereIsNoBaseline() throws {
+    var maker = FossilMaker()
+    maker.add(commit: 29, level: 1)
+    maker.script = "new"
+    maker.branch = "topic"
+    maker.addTopic(level: 1, noise: 0.01, runs: 3)
+    let (report, _) = try report(maker)
+    #expect(report.comparisons.map(\.verdict) == [.notComparable(.noBaseline)])
+    #expect(report.notices == [.noBaseline(scripts: ["new"], candidateIsDefault: false)])
+  }
+
+  @Test func failsWhatNeverSucceeds() throws {
+    var maker = maker(level: 10, runs: 0)
+    for _ in 0..<4 {
+      maker.addTopicFossil { $0.exitCode = 1 }
+    }
+    let (report, history) = try report(maker)
+    #expect(report.comparisons.map(\.verdict) == [.failed])
+    #expect(report.findings.map(\.kind) == [.successRate])
+    #expect(report.isExceeded)
+    #expect(report.headline(in: history).hasSuffix("success rate 0 %."))
+  }
+
+  @Test func looksAtTheLongestTime() throws {
+    let (report, _) = try report(maker(level: 10)) {
+      $0.rules.general.limits[.maxTime] = LimitOverride(value: 9)
+    }
+    #expect(report.findings.map(\.kind) == [.maxTime])
+  }
+
+  @Test func startsTheBaselineAnewAtAnAcceptedChange() throws {
+    var maker = FossilMaker()
+    for commit in 0..<30 {
+      maker.add(commit: commit, level: commit < 28 ? 10 : 12, runs: 6)
+    }
+    maker.branch = "topic"
+    maker.addTopic(level: 12, noise: 0.01, runs: 10)
+    let (first, _) = try report(maker) { request in
+      request.annotations.accepted = [
+        .init(script: Glob("b*"), commit: String(FossilMaker.sha(28).prefix(8)), reason: "wanted")
+      ]
+    }
+    #expect(first.comparisons.first?.base.values.count == 12)
+    #expect(first.comparisons.map(\.verdict) == [.pass])
+  }
+
+  @Test func excusesForAWhile() throws {
+    let exception = LimitException(
+      script: Glob("build"), limit: .regression,
+      expires: Timestamp(milliseconds: FossilMaker.time(500)), reason: "new parser")
+    let (expired, _) = try report(maker(level: 12)) { $0.rules.exceptions = [exception] }
+    #expect(expired.isExceeded)
+    #expect(
+      expired.notices == [
+        .expiredException(script: "build", reason: "new parser", day: "2026-01-21")
+      ])
+    let (valid, _) = try report(maker(level: 12)) {
+      $0.rules.exceptions = [exception]
+      $0.now = Timestamp(milliseconds: FossilMaker.time(400))
+    }
+    #expect(!valid.isExceeded)
+    #expect(valid.findings.map(\.excuse) == ["new parser"])
+  }
+
+  @Test func namesSuspectsInAFirstStageAndFailsNothing() throws {
+    let (report, history) = try report(maker(level: 12)) { $0.stage = .first }
+    #expect(report.suspects.map { history.scripts[Int($0)] } == ["build"])
+    #expect(!report.isExceeded)
+  }
+
+  @Test func failsOneOfManyUnchangedScriptsSeldom() throws {
+    var maker = FossilMaker()
+    for script in 0..<60 {
+      maker.script = "script \(script)"
+      maker.branch = "main"
+      maker.batch = "job"
+      maker.add(commit: 29, level: 10, noise: 0.06, runs: 10)
+      maker.branch = "topic"
+      maker.addTopic(level: 10, noise: 0.06, runs: 10)
+    }
+    let (report, _) = try report(maker)
+    #expect(report.comparisons.count == 60)
+    #expect(!report.isExceeded)
+  }
+
+  @Test func comparesUncommittedChangesWithTheirCommit() throws {
+    var maker = maker(level: 10)
+    let clean = maker.fossils.count
+    maker.addTopic(level: 13, noise: 0.01, runs: 10)
+    maker.changeFossils(from: clean) { $0.git?.dirty = true }
+    let (report, _) = try report(maker)
+    #expect(report.notices.contains(.uncommittedChanges))
+    #expect(report.comparisons.map(\.verdict) == [.regressed])
+  }
+}
+
+extension FossilMaker {
+  fileprivate mutating func addTopic(level: Double, noise: Double, runs: Int) {
+    let before = fossils.count
+    add(commit: 100, level: level, noise: noise, runs: runs)
+    changeFossils(from: before) { $0.git?.parents = [Self.sha(29)] }
+  }
+
+  fileprivate mutating func addTopicFossil(_ change: (inout Fossil) -> Void) {
+    add(commit: 100, value: 1, parents: [29], change: change)
+  }
+}
