@@ -28,8 +28,19 @@ struct TrendsCommand: AsyncParsableCommand {
       "Only this metric (default: wall time, peak RSS and what programs report).", valueName: "id"))
   var metric: [String] = []
 
+  @Flag(
+    help:
+      "Tell the history again run by run: which runs would have alarmed. Wall time; text or json.")
+  var replay = false
+
   @Option(help: "text, json, markdown or csv.")
   var format = ReportFormat.text
+
+  func validate() throws {
+    if replay && (format == .markdown || format == .csv || branch != nil || !metric.isEmpty) {
+      throw ValidationError("--replay goes with --script, --since and --format text or json only")
+    }
+  }
 
   func run() async throws {
     let since = try since.map { try Timestamp(option: $0, name: "--since") }
@@ -43,6 +54,18 @@ struct TrendsCommand: AsyncParsableCommand {
         throw ValidationError("--branch takes the name of a branch, not \"\(branch)\"")
       }
       filter.branch = index
+    }
+    if replay {
+      let leastEffect = configuration.rules.limit(.regression, script: "", metric: .executionTime)
+      let replay = AlarmReplay(
+        loaded.collection, filter: filter, leastEffect: leastEffect.value)
+      let history = loaded.collection.history
+      if format == .json {
+        Console.write(replay.json(in: history).indented)
+      } else {
+        Console.write(replay.text(in: history))
+      }
+      return
     }
     let trends = await Trends.analyze(
       loaded.collection, filter: filter, rules: configuration.rules,

@@ -7,6 +7,12 @@ package struct EnvironmentChange: Sendable, Equatable {
     /// Empty where it was not recorded.
     package var before: String
     package var after: String
+
+    package init(key: String, before: String, after: String) {
+      self.key = key
+      self.before = before
+      self.after = after
+    }
   }
 
   /// Where a member stands in the list of assessments that was grouped.

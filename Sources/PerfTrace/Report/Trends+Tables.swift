@@ -124,21 +124,7 @@ extension Trends {
     return table
   }
 
-  /// Steps and drifts that are a script's own, newest first.
-  private var ownChanges: [(assessment: SeriesAssessment, change: Change)] {
-    assessments.flatMap { assessment in
-      assessment.changes.lazy
-        .filter { $0.kind != .spike && $0.environmentChange == nil }
-        .map { (assessment: assessment, change: $0) }
-    }
-    .enumerated().sorted { a, b in
-      a.element.change.time != b.element.change.time
-        ? a.element.change.time > b.element.change.time : a.offset < b.offset
-    }
-    .map(\.element)
-  }
-
-  private var changeCount: Int { ownChanges.count }
+  private var changeCount: Int { toldChanges.count }
 
   private func changeTable() -> TextTable {
     let history = collection.history
@@ -148,7 +134,9 @@ extension Trends {
       .init("95 % interval"), .init("from"), .init("to"), .init("commits"), .init("kind"),
       .init("state"), .init("host", isForeign: true),
     ])
-    for (assessment, change) in ownChanges {
+    for told in toldChanges {
+      let assessment = assessments[told.assessment]
+      let change = assessment.changes[told.change]
       let metric = history.metrics[Int(assessment.key.metric)]
       let isBuiltIn = Metric.builtIn.contains { $0.id == metric.id }
       table.rows.append([
@@ -161,7 +149,9 @@ extension Trends {
         range(change.previousCommit, change.commit),
         "\(change.kind.rawValue), \(change.direction.rawValue)",
         change.status == .present ? "present" : "recovered",
-        history.hostClasses[Int(assessment.key.hostClass)].words,
+        told.hostCount == 1
+          ? history.hostClasses[Int(assessment.key.hostClass)].words
+          : "\(told.hostCount) host classes",
       ])
     }
     return table

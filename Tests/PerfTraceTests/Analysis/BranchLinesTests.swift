@@ -11,11 +11,12 @@ import Testing
     return maker.history
   }
 
-  @Test(arguments: [
-    (["main", "topic", "topic"], nil, "main"), (["master", "topic", "topic"], nil, "master"),
-    (["dev", "topic", "topic"], nil, "topic"), (["main", "dev"], "dev", "dev"),
-    (["main", "dev"], "gone", "main"), (["b", "a"], nil, "a"),
-  ] as [([String], String?, String)])
+  @Test(
+    arguments: [
+      (["main", "topic", "topic"], nil, "main"), (["master", "topic", "topic"], nil, "master"),
+      (["dev", "topic", "topic"], nil, "topic"), (["main", "dev"], "dev", "dev"),
+      (["main", "dev"], "gone", "main"), (["b", "a"], nil, "a"),
+    ] as [([String], String?, String)])
   func findsTheDefaultBranch(branches: [String], configured: String?, expected: String) {
     let history = history(branches.enumerated().map { ($1, $0) })
     let lines = BranchLines(history, configured: configured)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct EnvironmentChangeTests {
   /// Ten scripts over 80 commits; at 40 `changed` of them take 20 % longer, on hosts whose kernel is new from then on.
-  private func maker(changed: Int, hosts: [String] = ["EPYC 7763"], own: Int? = nil) -> FossilMaker {
+  private func maker(changed: Int, hosts: [String] = ["EPYC 7763"], own: Int? = nil) -> FossilMaker
+  {
     var maker = FossilMaker()
     for (hostIndex, host) in hosts.enumerated() {
       maker.cpu = host
@@ -30,7 +31,9 @@ import Testing
     #expect(abs(change.effect - 0.2) < 0.02)
     #expect(!change.isSharedByHosts)
     #expect(
-      change.differences == [EnvironmentChange.Difference(key: "kernel", before: "6.8", after: "6.11")])
+      change.differences == [
+        EnvironmentChange.Difference(key: "kernel", before: "6.8", after: "6.11")
+      ])
     let own = trends.assessments.flatMap(\.changes).filter { $0.environmentChange == nil }
     #expect(own.count == 1)
     #expect(trends.regressions.count == 1)
@@ -45,7 +48,8 @@ import Testing
   }
 
   @Test func tellsWhenOtherHostsChangedToo() async {
-    let trends = await Trends.analyze(maker(changed: 7, hosts: ["EPYC 7763", "Xeon 8171M"]).collection)
+    let trends = await Trends.analyze(
+      maker(changed: 7, hosts: ["EPYC 7763", "Xeon 8171M"]).collection)
     #expect(trends.environmentChanges.map(\.isSharedByHosts) == [true, true])
   }
 }

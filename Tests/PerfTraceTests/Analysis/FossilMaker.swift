@@ -15,7 +15,8 @@ struct FossilMaker {
 
   static func sha(_ number: Int) -> String {
     let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits + String(repeating: "a", count: 32)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+      + String(repeating: "a", count: 32)
   }
 
   /// Milliseconds of the commit with a number: an hour each, from 2026-01-01 on.

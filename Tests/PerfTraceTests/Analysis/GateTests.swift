@@ -1,3 +1,4 @@
+import PerfStatistics
 import PerfTrace
 import Testing
 

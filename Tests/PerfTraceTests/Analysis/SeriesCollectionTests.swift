@@ -27,7 +27,9 @@ import Testing
   @Test func leavesOutWarmUpsInterruptionsExclusionsAndFailures() throws {
     var maker = FossilMaker()
     maker.add(commit: 1, value: 1)
-    maker.add(commit: 1, value: 50) { $0.run = RunPosition(id: "r", index: 0, count: 1, warmup: true) }
+    maker.add(commit: 1, value: 50) {
+      $0.run = RunPosition(id: "r", index: 0, count: 1, warmup: true)
+    }
     maker.add(commit: 1, value: 60) { $0.outcome.interrupted = true }
     maker.add(commit: 2, value: 70) { $0.exitCode = 3 }
     let excluded = maker.add(commit: 2, value: 80)
@@ -103,7 +105,10 @@ import Testing
       }
     }
     let collection = maker.collection
-    #expect(collection.history.scripts.indices.map { collection.rows(ofScript: $0).count } == [30, 30, 30])
+    #expect(
+      collection.history.scripts.indices.map { collection.rows(ofScript: $0).count } == [
+        30, 30, 30,
+      ])
     for script in 0..<3 {
       #expect(
         collection.series(ofScript: script, metric: 0).map(\.medians)

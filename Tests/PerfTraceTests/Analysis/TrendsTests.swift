@@ -101,14 +101,17 @@ import Testing
     #expect(json["regressions"]?.elements?.isEmpty == true)
   }
 
-  @Test(arguments: [
-    [], [1], [1, 2], Array(repeating: 3, count: 50), Array(repeating: 0, count: 50),
-    (0..<50).map { $0 < 25 ? 0 : 1 }, (0..<50).map { -Double($0) }, (0..<50).map { Double($0 - 25) },
-    (0..<50).map { $0 < 25 ? 5e-324 : 1e-310 }, (0..<50).map { $0 < 25 ? 1e308 : 1.7e308 },
-    (0..<50).map { $0 < 25 ? -1e308 : 1e308 }, (0..<50).map { 9_007_199_254_740_992 + Double($0) },
-    (0..<50).map { $0.isMultiple(of: 7) ? .nan : 4 }, (0..<50).map { $0 == 9 ? .infinity : 4 },
-    Array(repeating: .nan, count: 20),
-  ] as [[Double]])
+  @Test(
+    arguments: [
+      [], [1], [1, 2], Array(repeating: 3, count: 50), Array(repeating: 0, count: 50),
+      (0..<50).map { $0 < 25 ? 0 : 1 }, (0..<50).map { -Double($0) },
+      (0..<50).map { Double($0 - 25) },
+      (0..<50).map { $0 < 25 ? 5e-324 : 1e-310 }, (0..<50).map { $0 < 25 ? 1e308 : 1.7e308 },
+      (0..<50).map { $0 < 25 ? -1e308 : 1e308 },
+      (0..<50).map { 9_007_199_254_740_992 + Double($0) },
+      (0..<50).map { $0.isMultiple(of: 7) ? .nan : 4 }, (0..<50).map { $0 == 9 ? .infinity : 4 },
+      Array(repeating: .nan, count: 20),
+    ] as [[Double]])
   func answersWithoutNaN(values: [Double]) async throws {
     var maker = FossilMaker()
     for (commit, value) in values.enumerated() { maker.add(commit: commit, value: value) }

@@ -2,24 +2,29 @@ import PerfTrace
 import Testing
 
 @Suite struct QuantityTests {
-  @Test(arguments: [
-    (0, Metric.Unit.seconds, "0 s"), (1.234, .seconds, "1.23 s"), (0.0451, .seconds, "45.1 ms"),
-    (0.99951, .seconds, "1.00 s"), (0.0009996, .seconds, "1.00 ms"), (2.5e-7, .seconds, "250 ns"),
-    (599, .seconds, "599 s"), (630, .seconds, "10.5 min"), (7200, .seconds, "2.00 h"),
-    (-1.5, .seconds, "-1.50 s"), (312, .mebibytes, "312 MiB"), (1024, .mebibytes, "1.00 GiB"),
-    (0.5, .mebibytes, "512 KiB"), (2048, .bytes, "2.00 KiB"), (100, .percent, "100 %"),
-    (98.52, .percent, "98.5 %"), (9_120_000_000, .count, "9,120,000,000"), (12.5, .count, "12.5"),
-    (999, .count, "999"), (1200.5, .other("req/s"), "1,201 req/s"), (1500, .other("ms"), "1.50 s"),
-    (3, .other(""), "3"), (9.25, .other("x"), "9.25 x"), (5, .count, "5"), (.nan, .seconds, "–"), (.infinity, .count, "–"),
-  ] as [(Double, Metric.Unit, String)])
+  @Test(
+    arguments: [
+      (0, Metric.Unit.seconds, "0 s"), (1.234, .seconds, "1.23 s"), (0.0451, .seconds, "45.1 ms"),
+      (0.99951, .seconds, "1.00 s"), (0.0009996, .seconds, "1.00 ms"), (2.5e-7, .seconds, "250 ns"),
+      (599, .seconds, "599 s"), (630, .seconds, "10.5 min"), (7200, .seconds, "2.00 h"),
+      (-1.5, .seconds, "-1.50 s"), (312, .mebibytes, "312 MiB"), (1024, .mebibytes, "1.00 GiB"),
+      (0.5, .mebibytes, "512 KiB"), (2048, .bytes, "2.00 KiB"), (100, .percent, "100 %"),
+      (98.52, .percent, "98.5 %"), (9_120_000_000, .count, "9,120,000,000"), (12.5, .count, "12.5"),
+      (999, .count, "999"), (1200.5, .other("req/s"), "1,201 req/s"),
+      (1500, .other("ms"), "1.50 s"),
+      (3, .other(""), "3"), (9.25, .other("x"), "9.25 x"), (5, .count, "5"), (.nan, .seconds, "–"),
+      (.infinity, .count, "–"),
+    ] as [(Double, Metric.Unit, String)])
   func readsWell(value: Double, unit: Metric.Unit, text: String) {
     #expect(Quantity(value, unit).text == text)
   }
 
-  @Test(arguments: [
-    (0.0712, "+7.1 %"), (-0.5, "-50.0 %"), (12, "+1,200 %"), (0.0001, "0.0 %"), (-0.0001, "0.0 %"),
-    (0.9999, "+100 %"), (.nan, "–"),
-  ] as [(Double, String)])
+  @Test(
+    arguments: [
+      (0.0712, "+7.1 %"), (-0.5, "-50.0 %"), (12, "+1,200 %"), (0.0001, "0.0 %"),
+      (-0.0001, "0.0 %"),
+      (0.9999, "+100 %"), (.nan, "–"),
+    ] as [(Double, String)])
   func writesChangesWithTheirSign(effect: Double, text: String) {
     #expect(Quantity.change(effect) == text)
   }
