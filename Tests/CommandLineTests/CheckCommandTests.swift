@@ -1,0 +1,94 @@
+import PerfTestSupport
+import PerfTrace
+import Testing
+
+@Suite struct CheckCommandTests {
+  private func store(level: Double, cpu: String = "EPYC 7763") throws -> JudgingStore {
+    var store = try JudgingStore()
+    for commit in 0..<20 { store.add(commit: commit, level: 10, runs: 10) }
+    store.add(branch: "topic", commit: 40, parent: 19, level: level, runs: 10, cpu: cpu)
+    return store
+  }
+
+  @Test(arguments: [(10.0, Int32(0), "Passed"), (12, 2, "Exceeded: 1 limit"), (8, 0, "Passed")])
+  func endsWithTheStatusOfTheVerdict(level: Double, status: Int32, words: String) throws {
+    let outcome = try store(level: level).run(["check", "topic"])
+    #expect(outcome.status == status)
+    #expect(outcome.output.hasPrefix(words))
+  }
+
+  @Test func saysTheSameInJSON() throws {
+    let outcome = try store(level: 12).run(["check", JudgingStore.sha(40), "--format", "json"])
+    #expect(outcome.status == 2)
+    let json = try JSONValue.parse(Array(outcome.output.utf8))
+    #expect(json["verdict"]?.text == "exceeded")
+    #expect(json["base"]?.text == JudgingStore.sha(19))
+    let finding = try #require(json["findings"]?.elements?.first)
+    #expect(finding["limit"]?.text == "regression")
+    let comparison = try #require(json["comparisons"]?.elements?.first)
+    #expect(comparison["verdict"]?.text == "regressed")
+    #expect(comparison["interval"]?.elements?.count == 2)
+  }
+
+  @Test func saysAloudThatNoHostIsComparable() throws {
+    let store = try store(level: 30, cpu: "Xeon")
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errorOutput.contains(
+        "perftrace: warning: no baseline on a comparable host for \"build\": measured on \"Linux, Xeon\": the baseline is from \"Linux, EPYC 7763\"\n  hint: measure base and change on one machine with `perftrace duel`, or pin the runner's type"
+      ))
+    #expect(try store.run(["check", "topic", "--require-baseline"]).status == 2)
+  }
+
+  @Test func takesLimitsFromFlagsAndFile() throws {
+    let store = try store(level: 12)
+    #expect(try store.run(["check", "topic", "--regression", "30%"]).status == 0)
+    #expect(
+      try store.run(["check", "topic", "--max-time", "5s", "--regression", "30%"]).status == 2)
+    #expect(try store.run(["check", "topic", "--max-time", "5"]).status == 64)
+    try store.folder.write("scripts:\n  b*:\n    regression: {action: warn}\n", to: "perftrace.yml")
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("warn"))
+  }
+
+  @Test func judgesInTwoStages() throws {
+    let store = try store(level: 12)
+    let first = try store.run(["check", "topic", "--stage", "first", "--format", "json"])
+    #expect(first.status == 0)
+    let json = try JSONValue.parse(Array(first.output.utf8))
+    #expect(json["suspects"]?.elements?.compactMap(\.text) == ["build"])
+    #expect(try store.run(["check", "topic", "--stage", "second"]).status == 2)
+  }
+
+  @Test func acceptsAndExcludes() throws {
+    let store = try store(level: 12)
+    let accepted = try store.run(["accept", "topic", "--script", "build", "--reason", "wanted"])
+    #expect(accepted.status == 0)
+    #expect(accepted.output == "Accepted 000000028 in perftrace-annotations.yml.\n")
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("wanted"))
+
+    let unknown = try store.run(["accept", "topic", "--script", "biuld", "--reason", "x"])
+    #expect(unknown.status == 1)
+    #expect(
+      unknown.errorOutput
+        == "perftrace: error: no script \"biuld\" was measured\n  hint: did you mean \"build\"?\n")
+    let id = "00000000-0000-8000-8000-000000000001"
+    #expect(try store.run(["exclude", id, "--reason", "swapped"]).status == 0)
+    let trends = try store.run(["trends", "--format", "json"])
+    let total = try JSONValue.parse(Array(trends.output.utf8))["total_executions"]?.integer
+    #expect(total == 209)
+  }
+
+  @Test func namesWhatItDoesNotKnow() throws {
+    let outcome = try store(level: 10).run(["check", "topik"])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorOutput
+        == "perftrace: error: no branch or commit \"topik\" was measured\n  hint: did you mean \"topic\"?\n"
+    )
+  }
+}
