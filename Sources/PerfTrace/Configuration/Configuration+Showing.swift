@@ -12,7 +12,8 @@ extension Configuration {
     for kind in LimitKind.allCases where kind != .maximum {
       let limit = rules.limit(kind, script: "", metric: .executionTime)
       let explicit = limits[kind.rawValue]
-      shown[kind.rawValue] = explicit ?? Self.json(kind, value: limit.value, action: limit.action)
+      let action = limit.action == .fail ? nil : limit.action
+      shown[kind.rawValue] = explicit ?? Self.json(kind, value: limit.value, action: action)
     }
     shown["metrics"] = limits["metrics"]
     limits = shown

@@ -81,7 +81,7 @@ import Testing
     for commit in 0..<30 { maker.add(commit: commit, level: 10, runs: 5) }
     maker.cpu = "Xeon 8171M"
     maker.branch = "topic"
-    maker.addTopic(level: 30, noise: 0.01, runs: 10)
+    maker.addTopic(level: 14, noise: 0.01, runs: 10)
     let (first, _) = try report(maker)
     #expect(first.comparisons.map(\.verdict) == [.notComparable(.otherHost)])
     #expect(!first.isExceeded)
