@@ -163,7 +163,9 @@
       tools.className = "tools";
       if (this.times) {
         this.dateButton = button("by date", tools, () => {
+          const shown = this.visible();
           this.byDate = !this.byDate;
+          if (this.view !== this.full && shown.length > 0) this.fit(shown[0], shown[shown.length - 1]);
           this.apply();
           this.save();
         });
@@ -478,12 +480,15 @@
       const start = this.points.find((point) => point.label === first);
       const end = this.points.findLast((point) => point.label === last);
       this.view = this.full;
-      if (start && end) {
-        const [a, b] = [this.place(start.x), this.place(end.x)].sort((p, q) => p - q);
-        const room = Math.max((b - a) * 0.02, narrowest / 2);
-        this.view = { from: Math.max(a - room, 0), to: Math.min(b + room, width) };
-      }
+      if (start && end) this.fit(start, end);
       this.apply();
+    }
+
+    // Shows what lies between two points.
+    fit(start, end) {
+      const [a, b] = [this.place(start.x), this.place(end.x)].sort((p, q) => p - q);
+      const room = Math.max((b - a) * 0.02, narrowest / 2);
+      this.view = { from: Math.max(a - room, 0), to: Math.min(b + room, width) };
     }
   }
 

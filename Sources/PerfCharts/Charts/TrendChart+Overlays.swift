@@ -108,7 +108,7 @@ extension TrendChart {
       for (index, line) in lines.enumerated() where !line.points.isEmpty {
         let chosen = LineReduction(
           values: line.points.map(\.median), boundaries: line.levels.map(\.points.lowerBound),
-          limit: max(detail.links / lines.count, 20)
+          limit: max(detail.links / lines.count, 8)
         ).chosen
         writer.element("g") { writer in
           writer.attribute("data-line", integer: index)
