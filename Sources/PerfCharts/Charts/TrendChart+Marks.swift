@@ -101,9 +101,10 @@ extension TrendChart {
     style.writeMarks(marks, to: &writer)
   }
 
-  /// Whether marks at all points of a line would cover each other.
+  /// Whether marks at all points of a line would cover each other; the main lines are treated alike.
   private func isDense(_ line: Line) -> Bool {
-    line.points.count > detail.height / 2 + 10
+    let alike = line.isOverlay ? [line] : lines.filter { !$0.isOverlay }
+    return alike.contains { $0.points.count > detail.height / 2 + 10 }
   }
 
   /// The middle half of the values, from the least lower to the greatest upper end of each bucket of points.
