@@ -29,7 +29,8 @@ struct HistoryOptions: ParsableArguments {
   /// Loads the fossils and tells on standard error what could not be read.
   func load(_ configuration: Configuration, since: Timestamp? = nil) async throws -> LoadedHistory {
     let folder = store ?? configuration.storePath
-    let (history, diagnostics) = try await FossilStore(root: folder).loadHistory()
+    let store = FossilStore(root: folder)
+    let (history, diagnostics) = try await store.loadHistory()
     for diagnostic in diagnostics.prefix(20) {
       Console.writeError(
         DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
@@ -42,15 +43,25 @@ struct HistoryOptions: ParsableArguments {
       history, defaultBranch: defaultBranch ?? configuration.defaultBranch,
       excluded: Set(annotations.excluded.map(\.fossil)), since: since)
     return LoadedHistory(
-      collection: collection, configuration: configuration, annotations: annotations)
+      store: store, collection: collection, configuration: configuration, annotations: annotations)
   }
 }
 
 /// A store's fossils with the configuration and annotations that hold for them.
 struct LoadedHistory {
+  var store: FossilStore
   var collection: SeriesCollection
   var configuration: Configuration
   var annotations: Annotations
+
+  /// Reads the command line of an execution, by its row; empty where it is unknown.
+  var commandLines: @Sendable (Int32) -> [String] {
+    let (store, history) = (store, collection.history)
+    return { row in
+      guard history.location.indices.contains(Int(row)) else { return [] }
+      return (try? store.fossil(at: history.location[Int(row)], in: history))?.command ?? []
+    }
+  }
 
   /// A commit by branch, hash, or any name that git knows.
   func commit(_ name: String) async throws -> Int32 {

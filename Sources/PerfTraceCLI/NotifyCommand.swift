@@ -44,6 +44,7 @@ struct WebhookOptions: ParsableArguments {
 
 extension Notification {
   /// Sends this, rings the terminal if need be, and warns on standard error of what failed.
+  @discardableResult
   func deliver(to webhooks: [Webhook]) async -> [Notifier.Delivery] {
     let notifier = Notifier(
       webhooks: webhooks, environment: ProcessInfo.processInfo.environment,

@@ -12,6 +12,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
       AcceptCommand.self,
       AdmitCommand.self,
       CheckCommand.self,
+      CommentCommand.self,
       CompareCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,

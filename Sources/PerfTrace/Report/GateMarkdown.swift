@@ -266,7 +266,13 @@ package struct GateMarkdown: Sendable {
     comparison.effect.map { Quantity.change($0) } ?? "–"
   }
 
-  private func count(where matches: (Verdict) -> Bool) -> Int {
+  /// The gravest verdict of all scripts; a pass if nothing was judged.
+  package var verdict: Verdict {
+    report.comparisons.map(\.verdict).min { $0.rank < $1.rank } ?? .pass
+  }
+
+  /// Number of scripts with a verdict.
+  package func count(where matches: (Verdict) -> Bool) -> Int {
     Set(report.comparisons.filter { matches($0.verdict) }.map(\.script)).count
   }
 

@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+/// What the gate is asked, shared by the commands that ask it.
+struct GateOptionGroup: ParsableArguments {
+  @OptionGroup var source: HistoryOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The commit or branch to compare with (default: the merge base).", valueName: "revision"))
+  var base: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most earlier jobs that make a baseline (default: 30).", valueName: "jobs"))
+  var window: Int?
+
+  @Flag(help: "Fail if a script has nothing to be compared with.")
+  var requireBaseline = false
+
+  @Option(help: ArgumentHelp("Longest median wall time: 15s.", valueName: "time"))
+  var maxTime: String?
+
+  @Option(help: ArgumentHelp("Least share of executions that succeed: 85%.", valueName: "percent"))
+  var successRate: String?
+
+  @Option(help: ArgumentHelp("Change for the worse that fails: 5%.", valueName: "percent"))
+  var regression: String?
+
+  func validate() throws {
+    if let window, window < 1 {
+      throw ValidationError("--window must be at least 1, not \(window)")
+    }
+    _ = try limits()
+  }
+
+  /// Loads the fossils and judges a candidate; `adjust` sets what only one command lets its users choose.
+  func evaluate(
+    _ candidate: String?, adjust: (inout GateRequest) -> Void = { _ in }
+  ) async throws -> (loaded: LoadedHistory, report: GateReport) {
+    var configuration = try source.configuration()
+    for (kind, value) in try limits() {
+      configuration.rules.general.limits[kind, default: LimitOverride()].value = value
+    }
+    let loaded = try await source.load(configuration)
+    let chosen = try await choose(candidate, in: loaded)
+    var notices: [GateNotice] = []
+    let ancestry = try await self.ancestry(of: chosen, in: loaded, notices: &notices)
+    var request = GateRequest(
+      candidate: chosen, ancestry: ancestry, rules: configuration.rules, now: .now())
+    request.annotations = loaded.annotations
+    request.window = window ?? configuration.gate.window
+    request.requiresBaseline = requireBaseline || configuration.gate.requiresBaseline
+    adjust(&request)
+    var report = Gate(loaded.collection, request).evaluate()
+    report.notices.insert(contentsOf: notices, at: 0)
+    return (loaded, report)
+  }
+
+  private func limits() throws -> [(LimitKind, Double)] {
+    var limits: [(LimitKind, Double)] = []
+    let given: [(LimitKind, String?, UnitText.Dimension)] = [
+      (.maxTime, maxTime, .duration), (.successRate, successRate, .share),
+      (.regression, regression, .share),
+    ]
+    for (kind, text, dimension) in given {
+      guard let text else { continue }
+      do {
+        limits.append((kind, try UnitText.value(of: text, dimension)))
+      } catch {
+        let hint = error.suggestion.map { ": write \($0)" } ?? ""
+        throw ValidationError("\"\(text)\" is no value for --\(kind.rawValue): \(error.why)\(hint)")
+      }
+    }
+    return limits
+  }
+
+  /// The commit that was asked for; else HEAD if it was measured; else the newest commit of all.
+  private func choose(_ candidate: String?, in loaded: LoadedHistory) async throws -> Int32 {
+    if let candidate { return try await loaded.commit(candidate) }
+    if let head = await GitRevisions(folder: loaded.configuration.folder).resolve("HEAD"),
+      let commit = try? Selection.commit(head, in: loaded.collection)
+    {
+      return commit
+    }
+    guard let newest = loaded.collection.history.commit.last(where: { $0 >= 0 }) else {
+      throw CheckError.nothingMeasured
+    }
+    return newest
+  }
+
+  /// Where the candidate left the default branch, by git or by the fossils.
+  private func ancestry(
+    of candidate: Int32, in loaded: LoadedHistory, notices: inout [GateNotice]
+  ) async throws -> BaseAncestry {
+    let collection = loaded.collection
+    if let base {
+      return BaseAncestry(
+        candidate: candidate, in: collection, given: try await loaded.commit(base))
+    }
+    let history = collection.history
+    let sha = history.commits[Int(candidate)].sha
+    let branch = collection.lines.defaultBranch
+    guard branch >= 0 else { return BaseAncestry(candidate: candidate, in: collection) }
+    let name = history.branches[Int(branch)]
+    let git = GitRevisions(folder: loaded.configuration.folder)
+    switch await git.mergeBase(sha, bases: ["refs/remotes/origin/\(name)", "refs/heads/\(name)"]) {
+    case .found(_, let ancestors):
+      return BaseAncestry(candidate: candidate, in: collection, gitAncestors: ancestors)
+    case .shallow:
+      let ancestry = BaseAncestry(candidate: candidate, in: collection)
+      if ancestry.source == .time { notices.append(.shallowClone) }
+      return ancestry
+    case .unknown:
+      return BaseAncestry(candidate: candidate, in: collection)
+    }
+  }
+}
+
+/// Why there is nothing to check.
+enum CheckError: Diagnosis {
+  case nothingMeasured
+
+  var summary: String { "no commit was ever measured" }
+  var hint: String? { "`perftrace track SCRIPT` inside the repository measures the current one" }
+}
