@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfTraceTests", dependencies: ["PerfTrace", "PerfTestSupport"],
-      swiftSettings: swiftSettings),
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfChartsTests", dependencies: ["PerfCharts", "PerfBytes", "PerfTestSupport"],
       exclude: ["Snapshots"], swiftSettings: swiftSettings),

@@ -17,12 +17,14 @@ struct PerfTraceCommand: AsyncParsableCommand {
       ConfigCommand.self,
       DoctorCommand.self,
       ExcludeCommand.self,
+      ExportCommand.self,
       FossilsCommand.self,
+      ImportCommand.self,
       InitCommand.self,
       LogCommand.self,
       NotifyCommand.self,
-      TrackBatchCommand.self,
       TrackCommand.self,
+      TrackBatchCommand.self,
       TrendsCommand.self,
     ])
 

@@ -27,8 +27,12 @@ struct BencherExporter: Exporter {
 
   private static func measures(of group: ExportGroup) -> OrderedFields<JSONValue> {
     var measures: OrderedFields<JSONValue> = [:]
+    // What was imported has the bounds that it came with.
+    let bounds = group.fossils.count == 1 ? group.detail("bounds") : nil
     func add(_ measure: String, _ value: Double?, _ low: Double?, _ high: Double?) {
       guard let value else { return }
+      let known = bounds?[measure]?.elements?.compactMap(\.double) ?? []
+      let (low, high) = known.count == 2 ? (known[0], known[1]) : (low, high)
       var fields: OrderedFields<JSONValue> = ["value": .number(value)]
       if let low, let high {
         fields["lower_value"] = .number(low)
@@ -39,8 +43,7 @@ struct BencherExporter: Exporter {
     if group.fossils.count == 1, let measure = group.detail("measure")?.text,
       let value = group.detail("value")?.double
     {
-      add(
-        measure, value, group.detail("lower_value")?.double, group.detail("upper_value")?.double)
+      add(measure, value, nil, nil)
     } else {
       // Latency is in nanoseconds there.
       let times = group.times.map { $0 * 1e9 }

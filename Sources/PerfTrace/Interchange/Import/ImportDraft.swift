@@ -76,6 +76,24 @@ package struct ImportDraft: Sendable {
     fossils.append(fossil)
   }
 
+  /// Leaves out what a store would refuse.
+  mutating func dropOversized() {
+    var line: [UInt8] = []
+    let all = fossils
+    fossils.removeAll(keepingCapacity: true)
+    for fossil in all {
+      line.removeAll(keepingCapacity: true)
+      fossil.append(to: &line)
+      if line.count <= Fossil.lineLimit {
+        fossils.append(fossil)
+      } else {
+        valuesLeftOut += 1
+        let script = String(fossil.script.prefix(60))
+        warn(ImportError(.tooLarge(script: script, bytes: line.count), in: source))
+      }
+    }
+  }
+
   private func complete(_ result: ImportedResult) -> Fossil {
     var fossil = result.fossil
     fossil.script = options.prefix + fossil.script.withoutControlCharacters

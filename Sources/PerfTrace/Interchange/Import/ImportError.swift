@@ -24,6 +24,8 @@ package struct ImportError: Diagnosis, Equatable {
     case tooLarge(script: String, bytes: Int)
     case malformedOption(option: String, value: String)
     case unreadable(file: String, cause: String)
+    /// A folder whose files could be of any format.
+    case folderWithoutFormat(String)
     case fossil(problem: String)
   }
 
@@ -64,6 +66,7 @@ extension ImportError {
     case .tooLarge(let script, let bytes): "a result of \"\(script)\" takes \(bytes) bytes"
     case .malformedOption(let option, let value): "cannot use \"\(value)\" for \(option)"
     case .unreadable(let file, _): "cannot read \"\(file)\""
+    case .folderWithoutFormat(let path): "\"\(path)\" is a folder"
     case .fossil(let problem): problem
     }
   }
@@ -72,7 +75,7 @@ extension ImportError {
     switch kind {
     case .documentType: "it could declare entities"
     case .unreadable(_, let cause): cause
-    case .tooLarge: "a fossil has at most 65536"
+    case .tooLarge: "a fossil has at most \(Fossil.lineLimit)"
     default: nil
     }
   }
@@ -81,6 +84,9 @@ extension ImportError {
     switch kind {
     case .unknownFormat(_, let near?): "did you mean \"\(near)\"?"
     case .unknownFormat: "one of auto, " + ImportFormats.names.joined(separator: ", ")
+    case .folderWithoutFormat:
+      "name the format of its files: perftrace import FORMAT FOLDER, with FORMAT one of "
+        + ImportFormats.names.joined(separator: ", ")
     case .unrecognized:
       "name it: perftrace import FORMAT FILE, with FORMAT one of "
         + ImportFormats.names.joined(separator: ", ")

@@ -21,6 +21,11 @@ package enum ImportFormats {
   /// Names for the command line, in byte order.
   package static var names: [String] { all.map { $0.name }.sorted() }
 
+  /// The format of that name or alias.
+  package static func named(_ name: String) -> (any Importer.Type)? {
+    all.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
   /// Reads one source.
   ///
   /// `format` is the name of a format, or "auto" to recognise it by its content.
@@ -29,7 +34,7 @@ package enum ImportFormats {
   package static func read(
     _ source: ImportSource, as format: String, options: ImportOptions
   ) throws(ImportError) -> ImportDraft {
-    let named = all.first { $0.name == format || $0.aliases.contains(format) }
+    let named = named(format)
     guard named != nil || format == "auto" else {
       throw ImportError(.unknownFormat(format, near: nearest(to: format)))
     }
@@ -39,6 +44,7 @@ package enum ImportFormats {
     }
     var draft = ImportDraft(source: source, format: importer.name, options: options)
     try importer.read(shape, into: &draft)
+    draft.dropOversized()
     guard !draft.fossils.isEmpty || draft.valuesLeftOut > 0 else {
       throw ImportError(.noResults(format: importer.name), in: source)
     }

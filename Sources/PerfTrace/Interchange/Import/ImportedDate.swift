@@ -2,7 +2,7 @@ extension Timestamp {
   /// Reads the dates that benchmark tools write: ISO 8601 with or without a time of day; `nil` for anything else.
   ///
   /// Without an offset it is UTC; without a time of day it is midnight.
-  init?(foreign text: String) {
+  package init?(foreign text: String) {
     self.init(iso8601: text.utf8.count == 10 ? text + "T00:00" : text)
   }
 

@@ -26,8 +26,8 @@ struct ImportedResult: Sendable {
 
   /// Sets a value by its unit: a time becomes the wall time in seconds, all else the custom metric `metric`.
   mutating func set(_ reading: ImportedReading, metric: String? = nil) {
-    if case .time(let seconds) = reading.unit.kind, metric == nil, reading.better == .lower {
-      fossil.executionTime = reading.value * seconds
+    if case .time(let count) = reading.unit.kind, metric == nil, reading.better == .lower {
+      fossil.executionTime = reading.value / count
       detail("value", .number(reading.value))
       detail("unit", .string(reading.unit.text))
       if let spread = reading.spread { detail("spread", .number(spread)) }

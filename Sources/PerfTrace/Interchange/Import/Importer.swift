@@ -10,6 +10,9 @@ package protocol Importer: Sendable {
   /// Whether the content looks like this format; must not depend on the file's name.
   static func recognizes(_ shape: ImportShape) -> Bool
 
+  /// Whether a file found in a folder holds results of this format: not the files that only describe others.
+  static func holdsResults(_ path: String) -> Bool
+
   /// Adds every result of the source to `draft`, in the order of the source.
   ///
   /// A value that cannot be used is a warning and is left out.
@@ -20,4 +23,6 @@ package protocol Importer: Sendable {
 
 extension Importer {
   package static var aliases: [String] { [] }
+
+  package static func holdsResults(_ path: String) -> Bool { path.hasSuffix(".json") }
 }

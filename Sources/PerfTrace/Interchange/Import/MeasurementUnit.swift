@@ -1,8 +1,8 @@
 /// What the text of a unit means: "ns/iter" is a time, "ops/sec" a rate.
 struct MeasurementUnit: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
-    /// A time, for one execution or operation; its length in seconds.
-    case time(seconds: Double)
+    /// A time, for one execution or operation; how many of the unit a second has, since dividing by 1e9 is exact.
+    case time(perSecond: Double)
     /// Something for each unit of time; more of it is better.
     case rate
     case other
@@ -22,12 +22,12 @@ struct MeasurementUnit: Sendable, Equatable {
       return
     }
     let denominator = parts.count > 1 ? parts[1] : nil
-    if let denominator, Self.secondsPerUnit[denominator] != nil {
+    if let denominator, Self.unitsPerSecond[denominator] != nil {
       kind = .rate
-    } else if let seconds = Self.secondsPerUnit[numerator],
+    } else if let count = Self.unitsPerSecond[numerator],
       denominator.map(Self.operations.contains) ?? true
     {
-      kind = .time(seconds: seconds)
+      kind = .time(perSecond: count)
     } else {
       kind =
         ["hz", "fps", "qps", "rps", "tps", "ips", "mbps", "kbps", "gbps"].contains(numerator)
@@ -58,12 +58,13 @@ struct MeasurementUnit: Sendable, Equatable {
     "iter", "iteration", "op", "ops", "call", "run", "req", "request", "round", "loop", "test",
   ]
 
-  private static let secondsPerUnit: [String: Double] = [
-    "ps": 1e-12,
-    "ns": 1e-9, "nsec": 1e-9, "nanosecond": 1e-9, "nanoseconds": 1e-9,
-    "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "usec": 1e-6, "microsecond": 1e-6, "microseconds": 1e-6,
-    "ms": 1e-3, "msec": 1e-3, "millisecond": 1e-3, "milliseconds": 1e-3,
+  private static let unitsPerSecond: [String: Double] = [
+    "ps": 1e12,
+    "ns": 1e9, "nsec": 1e9, "nanosecond": 1e9, "nanoseconds": 1e9,
+    "us": 1e6, "µs": 1e6, "μs": 1e6, "usec": 1e6, "microsecond": 1e6, "microseconds": 1e6,
+    "ms": 1e3, "msec": 1e3, "millisecond": 1e3, "milliseconds": 1e3,
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
-    "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600,
+    "min": 1 / 60, "minute": 1 / 60, "minutes": 1 / 60, "h": 1 / 3600, "hour": 1 / 3600,
+    "hours": 1 / 3600,
   ]
 }

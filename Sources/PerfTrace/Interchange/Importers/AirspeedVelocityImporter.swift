@@ -6,6 +6,11 @@ enum AirspeedVelocityImporter: Importer {
   static let name = "asv"
   static let title = "asv results, version 1 and 2"
 
+  static func holdsResults(_ path: String) -> Bool {
+    path.hasSuffix(".json") && !path.hasSuffix("/machine.json")
+      && !path.hasSuffix("/benchmarks.json")
+  }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard let json = shape.json else { return false }
     return json["results"]?.members != nil && json["commit_hash"] != nil && json["params"] != nil
@@ -91,10 +96,12 @@ enum AirspeedVelocityImporter: Importer {
         for (key, cell) in zip(names, cells) { columns[key] = cell }
       } else if let members = member.value.members {
         for field in members { columns[field.key] = field.value }
-        columns["started_at"] = file["started_at"]?[name]
-        columns["version"] = file["benchmark_version"]?[name]
       } else {
         columns["result"] = member.value
+      }
+      if names == nil {
+        columns["started_at"] = file["started_at"]?[name]
+        columns["version"] = file["benchmark_version"]?[name]
       }
       guard let result = columns["result"] else {
         values = []

@@ -32,6 +32,7 @@ enum BencherImporter: Importer {
   ) {
     var result = ImportedResult(name: benchmark.key, offset: benchmark.value.offset)
     var isEmpty = true
+    var bounds: OrderedFields<JSONValue> = [:]
     for measure in measures {
       guard let value = measure.value["value"]?.number else {
         draft.valuesLeftOut += 1
@@ -51,12 +52,10 @@ enum BencherImporter: Importer {
         value, unit: unit, spread: spread, fallback: draft.options.better)
       let isTime = measure.key == "latency" || measure.key == "build-time" && measures.count == 1
       result.set(reading, metric: isTime ? nil : measure.key)
-      if isTime {
-        result.detail("measure", measure.key)
-        result.detail("lower_value", low)
-        result.detail("upper_value", high)
-      }
+      if isTime { result.detail("measure", measure.key) }
+      if let low, let high { bounds[measure.key] = .array([.number(low), .number(high)]) }
     }
+    if !bounds.isEmpty { result.detail("bounds", .object(bounds)) }
     if !isEmpty { draft.add(result) }
   }
 

@@ -7,6 +7,8 @@ enum CSVImporter: Importer {
   static let name = "csv"
   static let title = "CSV with named columns"
 
+  static func holdsResults(_ path: String) -> Bool { path.hasSuffix(".csv") }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard case .text = shape.content else { return false }
     var reader = CSVReader(shape.source)

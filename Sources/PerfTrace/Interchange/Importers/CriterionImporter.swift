@@ -6,6 +6,8 @@ enum CriterionImporter: Importer {
   static let name = "criterion"
   static let title = "Criterion.rs estimates.json, and cargo-criterion messages"
 
+  static func holdsResults(_ path: String) -> Bool { path.hasSuffix("/new/estimates.json") }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     shape.nodes.contains { $0["reason"]?.string == "benchmark-complete" }
       || estimate("mean", in: shape.json)?["point_estimate"] != nil
@@ -47,11 +49,11 @@ enum CriterionImporter: Importer {
     }
     for element in node["throughput"]?.elements ?? [] {
       guard let count = element["per_iteration"]?.number, count > 0,
-        case .time(let seconds) = MeasurementUnit(unit).kind, value > 0
+        case .time(let perSecond) = MeasurementUnit(unit).kind, value > 0
       else { continue }
       result.set(
         ImportedReading(
-          count / (value * seconds), unit: (element["unit"]?.string ?? "items") + "/s"),
+          count * perSecond / value, unit: (element["unit"]?.string ?? "items") + "/s"),
         metric: "throughput")
     }
     draft.add(result)

@@ -7,6 +7,10 @@ enum FossilImporter: Importer {
   static let aliases = ["jsonl", "fossils"]
   static let title = "fossils: JSON Lines, or one JSON array such as granular_trace.json"
 
+  static func holdsResults(_ path: String) -> Bool {
+    path.hasSuffix(".json") || path.hasSuffix(".jsonl")
+  }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     let first = shape.json?.elements?.first ?? shape.nodes.first
     return first?["script"]?.string != nil && first?["timestamp"]?.string != nil

@@ -6,6 +6,8 @@ enum GNUTimeImporter: Importer {
   private static let opening = "Command being timed:"
   private static let elapsed = "Elapsed (wall clock) time (h:mm:ss or m:ss):"
 
+  static func holdsResults(_ path: String) -> Bool { path.hasSuffix(".txt") }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard case .text = shape.content else { return false }
     return shape.source.bytes.contains(Array(opening.utf8))

@@ -3,6 +3,10 @@ enum GitHubActionBenchmarkImporter: Importer {
   static let name = "github-action-benchmark"
   static let title = "github-action-benchmark data.js, and its custom JSON"
 
+  static func holdsResults(_ path: String) -> Bool {
+    path.hasSuffix(".json") || path.hasSuffix("data.js")
+  }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     if shape.isScript { return true }
     guard let json = shape.json else { return false }
@@ -146,8 +150,8 @@ enum GitHubActionBenchmarkImporter: Importer {
       let parts = mean.split(separator: " ").map(String.init)
       if parts.count == 2, let number = Double(parts[0]), number.isFinite {
         var time = ImportedReading(number, unit: parts[1])
-        if case .time(let seconds) = time.unit.kind {
-          time.spread = spread.map { $0 / seconds }
+        if case .time(let count) = time.unit.kind {
+          time.spread = spread.map { $0 * count }
           result.set(time)
         }
       }

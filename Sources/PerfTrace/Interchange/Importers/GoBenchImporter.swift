@@ -3,6 +3,8 @@ enum GoBenchImporter: Importer {
   static let name = "go"
   static let title = "go test -bench text"
 
+  static func holdsResults(_ path: String) -> Bool { path.hasSuffix(".txt") }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard case .text = shape.content else { return false }
     var lines = SourceLines(shape.source.bytes)

@@ -5,6 +5,8 @@ enum JUnitImporter: Importer {
   static let name = "junit"
   static let title = "JUnit XML times"
 
+  static func holdsResults(_ path: String) -> Bool { path.hasSuffix(".xml") }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard case .text = shape.content else { return false }
     var scanner = XMLScanner(shape.source)

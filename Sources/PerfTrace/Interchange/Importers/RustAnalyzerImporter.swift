@@ -6,6 +6,10 @@ enum RustAnalyzerImporter: Importer {
   static let name = "rust-analyzer"
   static let title = "rust-analyzer metrics, one JSON object a line"
 
+  static func holdsResults(_ path: String) -> Bool {
+    path.hasSuffix(".json") || path.hasSuffix(".jsonl")
+  }
+
   static func recognizes(_ shape: ImportShape) -> Bool {
     guard let first = shape.nodes.first else { return false }
     return first["revision"] != nil && first["metrics"]?.members != nil

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes fossils in the format of another tool.",
+    discussion: "Formats:\n"
+      + ExportFormats.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
+
+  @Argument(help: "See below.")
+  var format: String
+
+  @Option(name: .shortAndLong, help: "The file to write (default: standard output).")
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Only scripts of that name; * and ? stand for text.", valueName: "glob"))
+  var script: String?
+
+  @Option(help: "Only that branch.")
+  var branch: String?
+
+  @Option(help: "Only the commit whose hash begins so.")
+  var commit: String?
+
+  @Option(help: ArgumentHelp("Only what was measured then or later.", valueName: "date"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Only what was measured before.", valueName: "date"))
+  var until: String?
+
+  @OptionGroup var store: StoreOptionGroup
+
+  func validate() throws {
+    if ExportFormats.named(format) == nil {
+      throw ValidationError(
+        "unknown format \"\(format)\": one of \(ExportFormats.names.joined(separator: ", "))")
+    }
+  }
+
+  func run() async throws {
+    guard let exporterType = ExportFormats.named(format) else { throw ExitCode.failure }
+    var selection = ExportSelection()
+    selection.script = script.map { Glob($0) }
+    selection.branch = branch
+    selection.commit = commit?.lowercased()
+    selection.since = try since.map { try Self.date($0) }
+    selection.until = try until.map { try Self.date($0) }
+    let wanted = selection
+    let (fossils, diagnostics) = try await store.store().loadFossils {
+      wanted.contains($0)
+    }
+    StoreOptionGroup.warn(diagnostics)
+    var exporter = exporterType.init()
+    var bytes: [UInt8] = []
+    for fossil in fossils { exporter.append(fossil, to: &bytes) }
+    exporter.finish(to: &bytes)
+    guard let output else { return Console.write(bytes) }
+    do throws(SystemError) {
+      try FileSystem.replace(output, with: bytes)
+    } catch {
+      throw StoreError.cannotWrite(path: output, cause: error)
+    }
+  }
+
+  private static func date(_ text: String) throws -> Timestamp {
+    guard let timestamp = Timestamp(foreign: text) else { throw ImportError(.malformedDate(text)) }
+    return timestamp
+  }
+}
