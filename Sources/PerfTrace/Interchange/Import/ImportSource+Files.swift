@@ -27,7 +27,7 @@ extension ImportSource {
 
   /// The files that hold results of a format: a file itself, all fitting files below a folder.
   ///
-  /// - Throws: `ImportError` if a folder cannot be read, or is given without naming the format.
+  /// - Throws: `ImportError` if a folder cannot be read, holds no such file, or is given without naming the format.
   package static func files(
     at path: String, format: String
   ) throws(ImportError) -> [String] {
@@ -37,6 +37,9 @@ extension ImportSource {
     }
     var files: [String] = []
     try visit(path, importer, &files)
+    guard !files.isEmpty else {
+      throw ImportError(.noResults(format: importer.name), at: SourceLocation(file: path))
+    }
     return files
   }
 
