@@ -21,6 +21,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 let package = Package(
   name: "perftrace",
@@ -64,7 +65,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "PerfSiteCLI",
-      dependencies: ["PerfSite", "PerfTrace", "PerfCommandLine", argumentParser, flyingFox],
+      dependencies: [
+        "PerfSite", "PerfTrace", "PerfCommandLine", argumentParser, flyingFox, flyingSocks,
+      ],
       swiftSettings: swiftSettings),
     .target(name: "CProcess"),
     .systemLibrary(

@@ -23,8 +23,9 @@ struct PerfTraceCommand: AsyncParsableCommand {
       InitCommand.self,
       LogCommand.self,
       NotifyCommand.self,
-      TrackCommand.self,
+      TraceabilityCommand.self,
       TrackBatchCommand.self,
+      TrackCommand.self,
       TrendsCommand.self,
     ])
 

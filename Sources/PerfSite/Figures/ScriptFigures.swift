@@ -6,8 +6,6 @@ internal import PerfTrace
 struct ScriptFigures: Sendable {
   /// Large trend charts: what stands for the script, and its memory.
   private static let fullCharts = 2
-  /// Smaller trend charts; further metrics are small multiples.
-  private static let compactCharts = 6
   private static let multiples = 48
   /// Values that a side of the distribution has at most, the newest.
   private static let values = 5000
@@ -35,11 +33,11 @@ struct ScriptFigures: Sendable {
     guard !panels.isEmpty else { return }
     html.markup("<h2 id=\"more\">Other metrics</h2>\n")
     html.element("div", class: "figures") { html in
-      for (index, panel) in panels.prefix(Self.compactCharts).enumerated() {
+      for (index, panel) in panels.prefix(plan.detail.compactCharts).enumerated() {
         write(panel, index: Self.fullCharts + index, to: &html)
       }
     }
-    writeMultiples(panels.dropFirst(Self.compactCharts), to: &html)
+    writeMultiples(panels.dropFirst(plan.detail.compactCharts), to: &html)
   }
 
   /// Writes how values are distributed, where time and memory went, and on which days there were runs.
@@ -58,9 +56,9 @@ struct ScriptFigures: Sendable {
   private func write(_ panel: TrendPanel, index: Int, to html: inout HTMLWriter) {
     panel.chart(
       id: "trend-\(index)",
-      detail: index == 0 ? .full : index < Self.fullCharts ? .medium : .compact,
-      assessment: assessment,
-      annotations: annotations,
+      detail: index == 0
+        ? plan.detail.main : index < Self.fullCharts ? plan.detail.second : plan.detail.compact,
+      showsMarks: index < Self.fullCharts, assessment: assessment, annotations: annotations,
       plan: plan, context: context
     ).write(to: &html)
   }

@@ -72,9 +72,10 @@ struct TrendPanel: Sendable {
     return Words.shortened(([name] + tags).joined(separator: ", "), limit: 160)
   }
 
-  /// The chart, with failures and remarks unless it is a compact one.
+  /// The chart, with failures and remarks if it `showsMarks`.
   func chart(
-    id: String, detail: TrendChart.Detail, assessment: ScriptAssessment, annotations: Annotations,
+    id: String, detail: TrendChart.Detail, showsMarks: Bool, assessment: ScriptAssessment,
+    annotations: Annotations,
     plan: SitePlan, context: PageContext
   ) -> TrendChart {
     let greatest = lines.reduce(0) { $1.series.values.reduce($0) { max($0, $1.magnitude) } }
@@ -84,10 +85,9 @@ struct TrendPanel: Sendable {
     var chart = TrendChart(
       id: id, title: title, note: note, labels: ValueLabels(metric: metric, near: greatest))
     chart.detail = detail
-    let isFull = detail != .compact
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
-    let marks = isFull ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
+    let marks = showsMarks ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
     let axis = TrendAxis(
       lines.map(\.series), rows: marks.failures + marks.exclusions.map(\.row), plan: plan,
       context: context)
@@ -96,7 +96,7 @@ struct TrendPanel: Sendable {
       chart.lines.append(line(item, isOverlay: index >= mainCount, axis: axis, plan: plan))
     }
     chart.steps = changes(axis: axis, positions: axis.positions, plan: plan)
-    guard isFull else { return chart }
+    guard showsMarks else { return chart }
     chart.failures = marks.failures(on: axis, history: plan.history)
     chart.notes = marks.notes(
       on: axis, accepted: annotations.accepted,

@@ -177,7 +177,7 @@ struct CommitPage: Sendable {
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
-      <table data-sortable><thead><tr><th scope="col">Script</th><th scope="col" class="n">Here</th>\
+      <table class="measured" data-sortable><thead><tr><th scope="col">Script</th><th scope="col" class="n">Here</th>\
       <th scope="col" class="n">Usual</th><th scope="col">Difference</th>\
       <th scope="col" class="n optional">Peak memory</th><th scope="col" class="n optional">Runs</th>
       """)
@@ -213,6 +213,7 @@ struct CommitPage: Sendable {
     _ entry: CommitEntry, showsHost: Bool, _ context: PageContext, _ html: inout HTMLWriter
   ) {
     let script = Int(entry.script)
+    // The style sheet aligns the cells by their place: a class on each would double the page.
     html.markup("<tr><td>")
     context.scriptLink(plan.history.scripts[script], slug: plan.scriptSlugs[script], to: &html)
     if entry.tagSet > 0 {
@@ -222,29 +223,27 @@ struct CommitPage: Sendable {
     }
     if entry.metric >= 0 {
       let metric = plan.history.metrics[Int(entry.metric)]
-      html.markup("<td class=n>")
+      html.markup("<td>")
       html.quantity(entry.median, metric.unit)
-      html.markup("<td class=n>")
+      html.markup("<td>")
       html.quantity(entry.usual, metric.unit)
+      html.markup("<td>")
       switch entry.standing {
       case .worse, .better:
-        html.markup("<td>")
         html.verdict(effect: entry.effect, metric: metric, isSignificant: true)
-      case .first: html.markup("<td class=u>first")
-      case .usual, .failed:
-        html.markup("<td class=u>")
-        html.change(entry.effect)
+      case .first: html.markup("first")
+      case .usual, .failed: html.change(entry.effect)
       }
     } else {
-      html.markup("<td class=n>–<td class=n>–<td><span class=\"verdict failed\">failed</span>")
+      html.markup("<td>–<td>–<td><span class=\"verdict failed\">failed</span>")
     }
-    html.markup("<td class=\"n optional\">")
+    html.markup("<td>")
     html.quantity(entry.memory, .mebibytes)
-    html.markup("<td class=\"n optional\">")
+    html.markup("<td>")
     html.text(integer: Int(entry.executions))
     if entry.failures > 0 && entry.metric >= 0 { html.text(", \(entry.failures) failed") }
     if showsHost {
-      html.markup("<td class=optional>")
+      html.markup("<td>")
       html.text(plan.hostNames[Int(entry.hostClass)].short)
     }
     html.markup("\n")

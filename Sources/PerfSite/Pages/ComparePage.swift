@@ -1,5 +1,4 @@
 internal import PerfCharts
-internal import PerfStatistics
 internal import PerfTrace
 
 /// One branch against the default one: per script effect, interval and verdict, both distributions in a picture.
@@ -33,10 +32,12 @@ struct ComparePage: Sendable {
       digest.combine(row.row.host)
       digest.combine(row.row.tags)
       digest.combine(row.row.failures)
-      for value in row.row.base { digest.combine(value) }
-      digest.combine(row.row.base.count)
-      for value in row.row.head { digest.combine(value) }
-      digest.combine(row.row.head.count)
+      digest.combine(row.row.baseRuns)
+      digest.combine(row.row.headRuns)
+      for value in row.row.base + row.row.head { digest.combine(value) }
+      digest.combine(row.row.baseMedian ?? .nan)
+      digest.combine(row.row.headMedian ?? .nan)
+      digest.combine(row.row.effect ?? .nan)
       digest.combine(row.row.verdict.rank)
     }
     return digest
@@ -130,11 +131,11 @@ struct ComparePage: Sendable {
       html.markup("<td>")
       Self.writeVerdict(row, &html)
       html.markup("<td class=\"n optional\">")
-      html.quantity(Self.median(row.base), row.metric.unit)
+      html.quantity(row.baseMedian ?? .nan, row.metric.unit)
       html.markup("<td class=\"n optional\">")
-      html.quantity(Self.median(row.head), row.metric.unit)
+      html.quantity(row.headMedian ?? .nan, row.metric.unit)
       html.markup("<td class=\"n optional\">")
-      html.text("\(row.base.count) / \(row.head.count)")
+      html.text("\(row.baseRuns) / \(row.headRuns)")
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")
@@ -176,15 +177,13 @@ struct ComparePage: Sendable {
         sides: [
           .init(
             name: Words.shortened(baseName, limit: 40), values: row.row.base,
-            median: PerfStatistics.median(row.row.base)),
+            median: row.row.baseMedian),
           .init(
             name: Words.shortened(name, limit: 40), values: row.row.head,
-            median: PerfStatistics.median(row.row.head)),
+            median: row.row.headMedian),
         ]
       ).write(to: &html)
     }
     html.markup("</div>\n")
   }
-
-  private static func median(_ values: [Double]) -> Double { PerfStatistics.median(values) ?? .nan }
 }

@@ -143,9 +143,14 @@ struct IndexPage: Sendable {
   ) {
     guard !rows.isEmpty else { return }
     if isFirst { html.markup("<h2 id=\"scripts\">Scripts</h2>") }
+    html.element("div", class: "controls") { html in
+      html.attribute("data-controls", literal: "scripts")
+      html.attribute("data-root", context.root)
+      if summary.scripts.count > rows.count { html.attribute("data-more", literal: "yes") }
+      html.attribute("hidden")
+    }
     html.markup(
       """
-      <div class="controls" data-controls="scripts" hidden></div>
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
       <table class="list" id="scripts-table" data-sortable>
       <thead><tr><th scope="col" data-key="name">Script</th><th scope="col" class="optional">History</th>\

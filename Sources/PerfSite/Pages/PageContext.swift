@@ -18,6 +18,10 @@ struct PageContext: Sendable {
   /// Writes a link to a script's page; what stands before the last slash of its name is set back.
   func scriptLink(_ name: String, slug: String, to html: inout HTMLWriter) {
     html.link(to: "\(root)scripts/\(slug)/index.html") { html in
+      // A name in ASCII alone has one direction and needs no isolation.
+      guard name.contains("/") || !name.utf8.allSatisfy({ $0 < 0x80 }) else {
+        return html.text(Words.shortened(name, limit: 160))
+      }
       html.element("bdi") { html in
         if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
           let (folder, base) = (name[...slash], name[name.index(after: slash)...])

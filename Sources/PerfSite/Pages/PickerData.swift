@@ -6,6 +6,7 @@ internal import PerfTrace
 /// Each file calls `perfsite(key, value)`, which the comparing page defines before it asks for one.
 struct PickerData: Sendable {
   static let revisionsPath = "data/revisions.js"
+  static let scriptsPath = "data/scripts.js"
   /// Newest commits that the page suggests; any other is found by its hash.
   private static let suggestedCommits = 2000
 
@@ -41,6 +42,20 @@ struct PickerData: Sendable {
       }
     }
     return Self.file(Self.revisionsPath, key: "revisions", json)
+  }
+
+  /// Slug and name of every script: `[[slug,name],…]`.
+  func scripts() -> RenderedFile {
+    var json = ScriptJSON()
+    json.array { json in
+      for script in summary.scripts {
+        json.array { json in
+          json.string(script.slug)
+          json.string(Words.shortened(script.name, limit: 160))
+        }
+      }
+    }
+    return Self.file(Self.scriptsPath, key: "scripts", json)
   }
 
   private func newestCommit(of branch: Int32) -> Int32? {
@@ -106,11 +121,11 @@ struct PickerData: Sendable {
 }
 
 extension ScriptJSON {
-  /// Writes a number with six significant digits or a few more: enough to compare by.
+  /// Writes a number with four significant digits or more: enough to compare by.
   fileprivate mutating func rounded(_ value: Double) {
     let size = value.magnitude
     if size >= 1e-3 && size < 1e9 {
-      number(value, fractionDigits: size >= 1000 ? 2 : 6)
+      number(value, fractionDigits: size >= 1000 ? 1 : size >= 10 ? 3 : size >= 0.1 ? 4 : 6)
     } else {
       number(value)
     }

@@ -4,8 +4,6 @@ internal import PerfTrace
 
 /// All about one script: state, changes, charts, executions and machines.
 struct ScriptPage: Sendable {
-  /// Executions in the page's table; all of them are in the open data.
-  static let tableRows = 60
   private static let eventRows = 40
 
   let plan: SitePlan
@@ -103,7 +101,7 @@ struct ScriptPage: Sendable {
       <h2 id="changes">Changes</h2>
       <div class="scroll" tabindex="0" role="group" aria-label="Changes">
       <table><thead><tr><th scope="col">Commit</th><th scope="col">Metric</th><th scope="col">Effect</th>\
-      <th scope="col" class="optional">99 % interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
+      <th scope="col" class="optional">Interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
       <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
 
       """)
@@ -170,10 +168,11 @@ struct ScriptPage: Sendable {
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
       "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table>")
-    if rows.count > Self.tableRows {
+    if rows.count > plan.detail.executions {
       html.element("caption") { html in
         html.text(
-          "The newest \(Self.tableRows) of \(Quantity.count(rows.count)); all of them are in the ")
+          "The newest \(plan.detail.executions) of \(Quantity.count(rows.count)); all of them are in the "
+        )
         html.link(to: "\(context.root)data/scripts/\(summary.slug).json", text: "open data")
         html.text(".")
       }
@@ -189,7 +188,7 @@ struct ScriptPage: Sendable {
     html.markup(
       "<th scope=\"col\" class=\"n\">Exit</th><th scope=\"col\" class=\"optional\">Machine</th></tr></thead><tbody>\n"
     )
-    for row in rows.suffix(Self.tableRows).reversed() {
+    for row in rows.suffix(plan.detail.executions).reversed() {
       let row = Int(row)
       html.element("tr") { html in
         html.element("td") { $0.time(history.timestamp[row], withMinute: true) }

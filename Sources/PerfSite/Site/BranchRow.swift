@@ -14,7 +14,13 @@ package struct BranchRow: Sendable, Equatable {
   /// The 95 % interval of `effect`; `nil` if the runs are too few for one.
   package var interval: ClosedRange<Double>?
   package var failures: Int
-  /// The values that were compared, in the metric's unit.
+  /// Runs that were compared.
+  package var baseRuns: Int
+  package var headRuns: Int
+  /// Medians in the metric's unit; `nil` for a side without values.
+  package var baseMedian: Double?
+  package var headMedian: Double?
+  /// The values that were compared, where they are worth a picture; else empty.
   package var base: [Double]
   package var head: [Double]
 }
@@ -63,13 +69,17 @@ extension ScriptStage {
       {
         comparison.verdict = .notComparable(.otherHost)
       }
+      let isWorthAPicture = comparison.verdict == .regressed || comparison.verdict == .improved
       rows.append(
         BranchRow(
           branch: history.branches[Int(key.branch)], metric: item.metric,
           host: plan.hostNames[Int(key.hostClass)].short, tags: plan.words(ofTagSet: key.tagSet),
           verdict: comparison.verdict, effect: comparison.effect,
           interval: comparison.interval.map { $0.lower...max($0.lower, $0.upper) },
-          failures: headSide.failures, base: baseSide.values, head: headSide.values))
+          failures: headSide.failures, baseRuns: baseSide.values.count,
+          headRuns: headSide.values.count, baseMedian: baseSide.median,
+          headMedian: headSide.median, base: isWorthAPicture ? baseSide.values : [],
+          head: isWorthAPicture ? headSide.values : []))
     }
     return rows
   }

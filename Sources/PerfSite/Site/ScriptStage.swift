@@ -125,15 +125,19 @@ struct ScriptStage: Sendable {
     let history = plan.history
     var digest = Digest()
     digest.combine(history.scripts[script])
+    let rows = plan.collection.rows(ofScript: script)
+    digest.combine(rows.count)
+    for row in rows {
+      digest.combine(history.ids[Int(row)].high)
+      digest.combine(history.ids[Int(row)].low)
+      let commit = history.commit[Int(row)]
+      if commit >= 0 { digest.combine(plan.commitDigests[Int(commit)].low) }
+    }
     for layout in layouts {
       digest.combine(plan.hostNames[Int(layout.hostClass)].full)
       digest.combine(layout.branch < 0 ? "" : history.branches[Int(layout.branch)])
       digest.combine(layout.branch == plan.defaultBranch ? 1 : 0)
-      for (row, commit) in zip(layout.rows, layout.rows.lazy.map { history.commit[Int($0)] }) {
-        digest.combine(history.ids[Int(row)].high)
-        digest.combine(history.ids[Int(row)].low)
-        if commit >= 0 { digest.combine(plan.commitDigests[Int(commit)].low) }
-      }
+      for row in layout.rows { digest.combine(history.ids[Int(row)].low) }
       digest.combine(layout.rows.count)
       for failure in layout.failures {
         digest.combine(history.ids[Int(failure.row)].high)

@@ -43,7 +43,10 @@ package struct SiteBuilder: Sendable {
     try writer.claim(plannedPaths)
     for asset in theme.assets { try writer.write(asset, inputs: base.text) }
 
-    let outcomes = try await scripts(writer, frames: frames, base: base, counter: counter)
+    let cache = SummaryCache.lines(try writer.readCache(SummaryCache.name) ?? [])
+    let outcomes = try await scripts(
+      writer, frames: frames, base: base, counter: counter, cache: cache)
+    try writer.writeCache(SummaryCache.name, outcomes.flatMap(\.cacheLine))
     let summary = SiteSummary(outcomes.map(\.summary), plan: plan)
     let entries = EntriesByCommit(outcomes.map(\.entries), commits: plan.history.commits.count)
     try await commits(
@@ -60,10 +63,13 @@ package struct SiteBuilder: Sendable {
   private struct Outcome: Sendable {
     var summary: ScriptSummary
     var entries: [CommitEntry]
+    /// What the next build reads of it.
+    var cacheLine: [UInt8]
   }
 
   private func scripts(
-    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter
+    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter,
+    cache: [String: (inputs: String, json: ArraySlice<UInt8>)]
   ) async throws -> [Outcome] {
     let stage = ScriptStage(plan: plan)
     return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
@@ -72,6 +78,20 @@ package struct SiteBuilder: Sendable {
       let entries = stage.commitEntries(slice)
       var inputs = base
       inputs.combine(slice.inputs)
+      let slug = plan.scriptSlugs[script]
+      let paths = [
+        plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
+      ]
+      if let known = cache[slug], known.inputs == inputs.text,
+        writer.isCurrent(paths, inputs: inputs.text),
+        let summary = SummaryCache.summary(known.json)
+      {
+        writer.keep(paths)
+        counter.advance()
+        return Outcome(
+          summary: summary, entries: entries,
+          cacheLine: SummaryCache.line(slug: slug, inputs: known.inputs, json: known.json))
+      }
       let assessment = ScriptAssessment(slice, plan: plan)
       var summary = stage.summary(assessment)
       let newest = stage.newestFossil(slice, readFossil)
@@ -82,7 +102,9 @@ package struct SiteBuilder: Sendable {
       try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
       try writer.write(summary.badge, inputs: inputs.text)
       counter.advance()
-      return Outcome(summary: summary, entries: entries)
+      return Outcome(
+        summary: summary, entries: entries,
+        cacheLine: SummaryCache.line(summary, inputs: inputs.text))
     }
   }
 
@@ -174,7 +196,8 @@ package struct SiteBuilder: Sendable {
     files.append(Feed(plan: plan, summary: summary).file())
     files.append(OpenData.index(summary, plan: plan))
     files.append(OpenData.changes(summary))
-    files.append(PickerData(plan: plan, summary: summary).revisions())
+    let picker = PickerData(plan: plan, summary: summary)
+    files += [picker.revisions(), picker.scripts()]
     files.append(NotFoundPage(plan: plan).file(frame: frames.overview))
     files.append(RenderedFile(path: ".nojekyll", bytes: []))
     if let base = plan.options.identity.baseURL {
@@ -197,7 +220,9 @@ package struct SiteBuilder: Sendable {
     var paths = theme.assets.map(\.path)
     paths += SiteSection.allCases.map(\.path)
     paths += [
-      Feed.path, "data/index.json", "data/changes.json", PickerData.revisionsPath, "404.html",
+      Feed.path, "data/index.json", "data/changes.json", PickerData.revisionsPath,
+      PickerData.scriptsPath,
+      "404.html",
     ]
     for script in plan.history.scripts.indices {
       paths.append(plan.path(ofScript: script))
@@ -220,6 +245,7 @@ package struct SiteBuilder: Sendable {
     var digest = theme.digest
     digest.combine(Self.pageVersion)
     digest.combine(identity.version)
+    digest.combine(plan.detail.executions)
     digest.combine(identity.title)
     digest.combine(identity.baseURL ?? "")
     digest.combine(identity.repositoryURL ?? "")
@@ -233,6 +259,16 @@ package struct SiteBuilder: Sendable {
       digest.combine(exclusion.fossil.high)
       digest.combine(exclusion.fossil.low)
       digest.combine(exclusion.reason)
+    }
+    for exclusion in plan.options.annotations.excluded {
+      digest.combine(exclusion.fossil.low)
+      digest.combine(exclusion.reason)
+    }
+    for accepted in plan.options.annotations.accepted {
+      digest.combine(accepted.script.pattern)
+      digest.combine(accepted.metric?.pattern ?? "")
+      digest.combine(accepted.commit)
+      digest.combine(accepted.reason)
     }
     digest.combine(
       plan.defaultBranch < 0 ? "" : plan.history.branches[Int(plan.defaultBranch)])

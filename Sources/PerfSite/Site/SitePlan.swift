@@ -119,6 +119,9 @@ struct SitePlan: Sendable {
     return "\(repository)/commit/\(history.commits[Int(commit)].sha)"
   }
 
+  /// How much a script's page may hold, so that a site of many scripts stays below what Pages takes.
+  var detail: ScriptPage.Detail { ScriptPage.Detail(scripts: history.scripts.count) }
+
   // MARK: Names
 
   /// Tags as "key=value", joined by ", "; empty for the empty set.

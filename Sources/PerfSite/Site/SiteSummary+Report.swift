@@ -21,12 +21,14 @@ extension SiteSummary {
         script.noise = line.noise
       }
       script.events = summary.events.filter { $0.kind != .spike }.map { event in
-        TraceabilityFacts.Event(
+        var reported = TraceabilityFacts.Event(
           metric: event.metric, host: event.host, effect: event.effect,
           levelBefore: event.levelBefore, levelAfter: event.levelAfter,
           isWorse: event.direction == .worse, isStanding: event.isStanding, sha: event.sha,
           subject: commitIndices[event.sha].map { plan.history.commits[Int($0)].subject } ?? "",
           previousSHA: event.previousSHA, time: event.time)
+        reported.hasPage = commitIndices[event.sha].map { plan.hasCommitPage[Int($0)] } ?? false
+        return reported
       }.sorted { $0.time < $1.time }
       return script
     }

@@ -30,10 +30,10 @@ struct Recommendations: Sendable {
       let place: String
       switch (event.sha.isEmpty, event.previousSHA.isEmpty) {
       case (true, _): place = " since \(event.time.iso8601)."
-      case (false, true): place = " since \(report.link(toCommit: event.sha))."
+      case (false, true): place = " since \(report.link(toCommitOf: event))."
       case (false, false):
         place =
-          " since \(report.link(toCommit: event.sha)). See what came in: "
+          " since \(report.link(toCommitOf: event)). See what came in: "
           + MarkdownText.code("git log -p \(event.previousSHA.prefix(10))..\(event.sha.prefix(10))")
           + "."
       }

@@ -16,6 +16,8 @@ package struct TraceabilityFacts: Sendable {
     /// Hash of the last commit with the old level; empty where unknown.
     package var previousSHA: String
     package var time: Timestamp
+    /// Whether the site has a page of the first commit with the new level.
+    package var hasPage = true
 
     package init(
       metric: Metric, host: String, effect: Double, levelBefore: Double, levelAfter: Double,

@@ -138,7 +138,7 @@ package struct TraceabilityReport: Sendable {
       let commit =
         event.sha.isEmpty
         ? MarkdownText.code(event.time.iso8601)
-        : link(toCommit: event.sha)
+        : link(toCommitOf: event)
           + (event.subject.isEmpty ? "" : " " + MarkdownText.code(event.subject, limit: 70))
       lines.append(
         "| \(link(toScript: finding.script.name)) | \(MarkdownText.code(event.metric.title)) | "
@@ -190,9 +190,9 @@ package struct TraceabilityReport: Sendable {
     return MarkdownText.link(name, to: site + PageAddress.script(name))
   }
 
-  func link(toCommit sha: String) -> String {
-    let short = String(sha.prefix(10))
-    guard let site else { return MarkdownText.code(short) }
-    return MarkdownText.link(short, to: site + PageAddress.commit(sha))
+  func link(toCommitOf event: TraceabilityFacts.Event) -> String {
+    let short = String(event.sha.prefix(10))
+    guard let site, event.hasPage else { return MarkdownText.code(short) }
+    return MarkdownText.link(short, to: site + PageAddress.commit(event.sha))
   }
 }

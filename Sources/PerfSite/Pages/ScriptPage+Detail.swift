@@ -1,0 +1,40 @@
+internal import PerfCharts
+
+extension ScriptPage {
+  /// How much a script's page holds.
+  ///
+  /// Pages of a site of a few scripts are rich. With every further script there is less room below the gigabyte that GitHub
+  /// Pages takes; what is left out of tables and links is in the open data.
+  struct Detail: Sendable, Equatable {
+    /// Executions in the page's table.
+    let executions: Int
+    let main: TrendChart.Detail
+    let second: TrendChart.Detail
+    let compact: TrendChart.Detail
+    /// Charts of metrics that explain the main ones.
+    let compactCharts: Int
+
+    init(scripts: Int) {
+      switch scripts {
+      case ...200:
+        executions = 60
+        main = .full
+        second = .medium
+        compact = .compact
+        compactCharts = 6
+      case ...500:
+        executions = 40
+        main = TrendChart.Detail(height: 260, dots: 2000, medians: 400, links: 80, rows: 60)
+        second = TrendChart.Detail(height: 200, dots: 600, medians: 240, links: 40, rows: 20)
+        compact = TrendChart.Detail(height: 140, dots: 200, medians: 150, links: 0, rows: 10)
+        compactCharts = 4
+      default:
+        executions = 25
+        main = TrendChart.Detail(height: 260, dots: 1000, medians: 250, links: 40, rows: 30)
+        second = TrendChart.Detail(height: 200, dots: 300, medians: 150, links: 20, rows: 10)
+        compact = TrendChart.Detail(height: 140, dots: 100, medians: 100, links: 0, rows: 5)
+        compactCharts = 2
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import PerfSite
+import PerfTestSupport
+import Testing
+
+@Suite struct SiteCheckTests {
+  private func findings(_ files: [String: String]) throws -> [String] {
+    let folder = try TemporaryFolder()
+    for (path, text) in files { try folder.write(text, to: "site/" + path) }
+    return try SiteCheck(folder: folder.path("site")).findings.map(\.words)
+  }
+
+  @Test func acceptsWhatLeadsSomewhere() throws {
+    #expect(
+      try findings([
+        "index.html":
+          "<a href='a/b%20c.html?x#top'>x</a><a href=\"#here\" id=here>y</a><a href=https://x.org>z</a>",
+        "a/b c.html": "<h1 id=\"top\">T</h1><a href=\"../index.html#base=1\">up</a>",
+      ]) == [])
+  }
+
+  @Test(arguments: [
+    ("<a href=\"b.html\">x</a>", "index.html: \"b.html\" leads nowhere"),
+    ("<a href=\"../x.html\">x</a>", "index.html: \"../x.html\" leads nowhere"),
+    ("<a href=\"/index.html\">x</a>", "index.html: \"/index.html\" leads nowhere"),
+    ("<a href=\"#gone\">x</a>", "index.html: \"#gone\" leads to a page without such a place"),
+    ("<a href=\"a/\">x</a>", "index.html: \"a/\" leads to a folder, which file:// does not open"),
+    (
+      "<script src=\"https://cdn.example.com/x.js\"></script>",
+      "index.html: loads \"https://cdn.example.com/x.js\" from another host"
+    ),
+    (
+      "<img src=//example.com/x.png>", "index.html: loads \"//example.com/x.png\" from another host"
+    ),
+  ])
+  func tellsWhatIsWrong(html: String, words: String) throws {
+    #expect(try findings(["index.html": html, "a/index.html": ""]) == [words])
+  }
+
+  @Test func looksIntoNoCommentAndNoScript() throws {
+    #expect(
+      try findings([
+        "index.html": "<!-- <a href=x> --><script type=application/json>\"<a href=y>\"</script>"
+      ]) == [])
+  }
+
+  @Test func tellsNamesThatClash() throws {
+    #expect(
+      try findings(["a/Build.html": "", "a/build.html": ""]) == [
+        "a/build.html: the same name as \"a/Build.html\" where case makes no difference"
+      ])
+  }
+
+  @Test func saysThatThereIsNoSuchFolder() {
+    #expect(
+      throws: SiteError.failed(operation: "read", path: "/nowhere/at/all", reason: "no such folder")
+    ) { _ = try SiteCheck(folder: "/nowhere/at/all") }
+  }
+}

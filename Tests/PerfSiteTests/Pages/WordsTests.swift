@@ -1,0 +1,58 @@
+import PerfTrace
+import Testing
+
+@testable import PerfSite
+
+@Suite struct WordsTests {
+  @Test(arguments: [
+    (0, 0, "–"), (0, 5, "0 %"), (5, 5, "100 %"), (9999, 10_000, "99.9 %"), (1, 10_000, "0.1 %"),
+    (1, 2, "50 %"), (1, 3, "33.3 %"),
+  ])
+  func neverRoundsAShareUpToAll(part: Int, whole: Int, words: String) {
+    #expect(Words.share(part, of: whole) == words)
+  }
+
+  @Test(arguments: [
+    (0, "0 runs"), (1, "1 run"), (40, "40 runs"), (1234, "1,234 runs"),
+  ])
+  func counts(number: Int, words: String) {
+    #expect(Words.count(number, "run") == words)
+  }
+
+  @Test func shortensByCharacters() {
+    #expect(Words.shortened("naïve", limit: 5) == "naïve")
+    #expect(Words.shortened("naïvely", limit: 5) == "naïv…")
+  }
+
+  // date -u -d @1748693045 '+%F %H:%M'
+  @Test func writesInstantsInUTC() {
+    let moment = Moment(Timestamp(milliseconds: 1_748_693_045_999))
+    #expect(moment.minute == "2025-05-31 12:04")
+    #expect(moment.machine == "2025-05-31T12:04:05Z")
+  }
+}
+
+@Suite struct UsualWindowTests {
+  @Test func tellsNothingBeforeItHasSeenEnough() {
+    var window = UsualWindow()
+    #expect(window.standing(of: 1, isHigherBetter: false) == .first)
+    for _ in 0..<3 { window.insert(1) }
+    #expect(window.standing(of: 100, isHigherBetter: false) == .usual)
+  }
+
+  @Test func tellsWhatStandsOutByPolarity() {
+    var window = UsualWindow()
+    for value in [1.0, 1.01, 0.99, 1.0, 1.02, 0.98] { window.insert(value) }
+    #expect(window.standing(of: 1.03, isHigherBetter: false) == .usual)
+    #expect(window.standing(of: 1.5, isHigherBetter: false) == .worse)
+    #expect(window.standing(of: 1.5, isHigherBetter: true) == .better)
+    #expect(window.standing(of: 0.5, isHigherBetter: false) == .better)
+  }
+
+  @Test func forgetsAllButTheNewestTen() {
+    var window = UsualWindow()
+    for _ in 0..<10 { window.insert(1) }
+    for _ in 0..<10 { window.insert(2) }
+    #expect(window.median == 2)
+  }
+}

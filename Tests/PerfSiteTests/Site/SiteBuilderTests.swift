@@ -1,0 +1,205 @@
+import PerfSite
+import PerfTestSupport
+import PerfTrace
+import Testing
+
+@Suite struct SiteBuilderTests {
+  /// Forty commits of two scripts; one of them gets slower by a half at the twenty-first.
+  private static func steadyLines() throws -> [String] {
+    var lines: [String] = []
+    for commit in 0..<40 {
+      for run in 0..<2 {
+        let wobble = 1 + 0.01 * Double((commit * 7 + run * 3) % 5 - 2)
+        lines.append(
+          try FossilFixture(
+            script: "tools/build", seconds: (commit < 20 ? 1.0 : 1.5) * wobble, commit: commit,
+            run: run
+          ).line)
+        lines.append(
+          try FossilFixture(script: "lint", seconds: 0.2 * wobble, commit: commit, run: run).line)
+      }
+    }
+    return lines
+  }
+
+  @discardableResult
+  private func build(
+    _ store: FossilStore, into output: String, tasks: Int = 1,
+    change: (inout SiteOptions) -> Void = { _ in }
+  ) async throws -> SiteWriter.Summary {
+    let (history, _) = try await store.loadHistory(threads: tasks)
+    var options = SiteOptions(identity: SiteIdentity(title: "Test", version: "0.1.0"))
+    options.tasks = tasks
+    change(&options)
+    let builder = SiteBuilder(history: history, options: options, theme: try Theme(overrides: nil))
+    return try await builder.build(into: try SiteWriter(folder: output))
+  }
+
+  @Test func makesEveryKindOfPageWithoutADeadLink() async throws {
+    let folder = try TemporaryFolder()
+    var lines = try Self.steadyLines()
+    for run in 0..<6 {
+      lines.append(
+        try FossilFixture(
+          script: "lint", seconds: 0.4, commit: 40, branch: "feature/x", run: run
+        ).line)
+    }
+    let store = try FossilFixture.store(lines, in: folder)
+    try await build(store, into: folder.path("site"))
+    for path in [
+      "index.html", "regressions/index.html", "commits/index.html", "branches/index.html",
+      "compare/index.html", "report/index.html", "environments/index.html", "404.html", "feed.xml",
+      "scripts/lint/index.html", "commits/\(FossilFixture.sha(3))/index.html",
+      "data/index.json", "data/scripts/lint.json", "badges/lint.svg",
+      PageAddress.script("tools/build"), PageAddress.comparison(base: "main", head: "feature/x"),
+    ] {
+      #expect(folder.exists("site/" + path), "\(path) is missing")
+    }
+    let check = try SiteCheck(folder: folder.path("site"))
+    #expect(check.findings.map(\.words) == [])
+  }
+
+  @Test func tellsTheStepAndItsCommit() async throws {
+    let folder = try TemporaryFolder()
+    try await build(
+      try FossilFixture.store(try Self.steadyLines(), in: folder), into: folder.path("site"))
+    let changes = String(decoding: try folder.read("site/regressions/index.html"), as: UTF8.self)
+    #expect(changes.contains("commits/\(FossilFixture.sha(20))/index.html"))
+    #expect(changes.contains("slower"))
+    let commit = String(
+      decoding: try folder.read("site/commits/\(FossilFixture.sha(20))/index.html"), as: UTF8.self)
+    #expect(commit.contains("Levels that changed here"))
+  }
+
+  @Test func writesTheSameBytesFromAnyOrderAnySplitAndAnyNumberOfTasks() async throws {
+    let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
+    let lines = try Self.steadyLines()
+    var generator = SeededGenerator(seed: 4)
+    try await build(try FossilFixture.store(lines, in: first), into: first.path("site"))
+    try await build(
+      try FossilFixture.store(lines.shuffled(using: &generator), in: second, files: 7),
+      into: second.path("elsewhere"), tasks: 2)
+    let paths = first.files(below: "site").filter { !$0.hasSuffix("lock") }
+    #expect(paths == second.files(below: "elsewhere").filter { !$0.hasSuffix("lock") })
+    for path in paths {
+      #expect(
+        try first.read("site/" + path) == (try second.read("elsewhere/" + path)), "\(path) differs")
+    }
+  }
+
+  @Test func writesNothingWhenNothingChanged() async throws {
+    let folder = try TemporaryFolder()
+    let store = try FossilFixture.store(try Self.steadyLines(), in: folder)
+    let first = try await build(store, into: folder.path("site"))
+    let second = try await build(store, into: folder.path("site"))
+    #expect(second.written == 0)
+    #expect(second.removed == 0)
+    #expect(second.files == first.files)
+    #expect(second.bytes == first.bytes)
+  }
+
+  @Test func aRebuildGivesTheSameBytesAsABuildFromNothing() async throws {
+    let folder = try TemporaryFolder()
+    var lines = try Self.steadyLines()
+    var store = try FossilFixture.store(lines, in: folder)
+    try await build(store, into: folder.path("site"))
+    lines.append(try FossilFixture(script: "lint", seconds: 0.2, commit: 40).line)
+    store = try FossilFixture.store(lines, in: folder)
+    let summary = try await build(store, into: folder.path("site"))
+    try await build(store, into: folder.path("fresh"))
+    #expect(summary.unchanged > summary.written)
+    #expect(folder.exists("site/commits/\(FossilFixture.sha(40))/index.html"))
+    for path in folder.files(below: "fresh") where !path.hasSuffix("lock") {
+      #expect(
+        try folder.read("site/" + path) == (try folder.read("fresh/" + path)), "\(path) differs")
+    }
+  }
+
+  @Test func removesThePagesOfWhatIsGoneAndNothingElse() async throws {
+    let folder = try TemporaryFolder()
+    let lines = try Self.steadyLines()
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    try folder.write("mine", to: "site/notes.txt")
+    let rest = lines.filter { !$0.contains("\"lint\"") }
+    let summary = try await build(
+      try FossilFixture.store(rest, in: folder), into: folder.path("site"))
+    #expect(summary.removed == 3)
+    #expect(!folder.exists("site/scripts/lint"))
+    #expect(folder.exists("site/notes.txt"))
+  }
+
+  @Test func showsAnEmptyStoreAsEmpty() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "store/performance/traces/2025/01/0.jsonl")
+    try await build(FossilStore(root: folder.path("store")), into: folder.path("site"))
+    let index = String(decoding: try folder.read("site/index.html"), as: UTF8.self)
+    #expect(index.contains("perftrace track"))
+    #expect(try SiteCheck(folder: folder.path("site")).findings.isEmpty)
+  }
+
+  @Test func showsAScriptThatOnlyFails() async throws {
+    let folder = try TemporaryFolder()
+    let lines = try (0..<3).map { try FossilFixture(seconds: 1, exitCode: 3, commit: $0).line }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    let page = String(decoding: try folder.read("site/scripts/build/index.html"), as: UTF8.self)
+    #expect(page.contains("All of its 3 executions failed."))
+    #expect(try SiteCheck(folder: folder.path("site")).findings.isEmpty)
+  }
+
+  @Test func leavesOutOldExecutionsAndOldCommitPages() async throws {
+    let folder = try TemporaryFolder()
+    let store = try FossilFixture.store(try Self.steadyLines(), in: folder)
+    let (history, _) = try await store.loadHistory()
+    let since = try #require(Timestamp(iso8601: "2025-02-01T00:00"))
+    #expect(history.since(since).count == 48)
+    try await build(store, into: folder.path("site")) { $0.maximumCommitPages = 5 }
+    let pages = folder.files(below: "site/commits").filter { $0.hasSuffix("index.html") }
+    #expect(pages.count == 6)
+    #expect(try SiteCheck(folder: folder.path("site")).findings.isEmpty)
+  }
+
+  static let hostileNames = [
+    "../../etc/passwd", "CON", "a/b", "<script>alert(1)</script>", "x\" onload=\"y", "Build",
+    "build", "e\u{301}", "\u{E9}", "..", "index.html", "\u{202E}gnp.exe", "a&amp;b", "{{title}}",
+    String(repeating: "long ", count: 800),
+  ]
+
+  @Test func survivesHostileNamesBranchesAndSubjects() async throws {
+    let folder = try TemporaryFolder()
+    var lines: [String] = []
+    for (index, name) in Self.hostileNames.enumerated() {
+      for commit in 0..<8 {
+        lines.append(
+          try FossilFixture(
+            script: name, seconds: 1, commit: commit, subject: "<b>\(name)</b> -->", run: index
+          ).line)
+        lines.append(
+          try FossilFixture(
+            script: name, seconds: 1e15, commit: 8, branch: "feature/<b>\(name)", run: index
+          ).line)
+      }
+    }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    let check = try SiteCheck(folder: folder.path("site"))
+    #expect(check.findings.map(\.words) == [])
+    for path in folder.files(below: "site") where path.hasSuffix(".html") {
+      let page = String(decoding: try folder.read("site/" + path), as: UTF8.self)
+      #expect(!page.contains("<script>"), "\(path) holds a script from a name")
+      #expect(!page.contains("onload=\"y"), "\(path) holds an attribute from a name")
+    }
+  }
+
+  @Test(arguments: [0.0, 1e-12, 1e15, .leastNonzeroMagnitude])
+  func writesNoInfinityAndNoNaN(seconds: Double) async throws {
+    let folder = try TemporaryFolder()
+    let lines = try (0..<30).map { try FossilFixture(seconds: seconds, memory: 0, commit: $0).line }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    for path in folder.files(below: "site") where path.hasSuffix(".html") || path.hasSuffix(".json")
+    {
+      let page = String(decoding: try folder.read("site/" + path), as: UTF8.self)
+      for word in [">nan", ">inf", "\"nan", "NaN", ":inf", ",inf"] {
+        #expect(!page.contains(word), "\(path) holds \(word)")
+      }
+    }
+  }
+}
