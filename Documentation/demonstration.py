@@ -85,7 +85,7 @@ def take_screenshot(folder, file):
 
 
 def run_readme(folder, update):
-    """Runs each "$ command" of the README; what is shown below it is its output, up to a line "…"."""
+    """Runs each "$ command" of the README; what stands below it there is its output."""
     readme = ROOT / "README.md"
     programs = folder / "programs"
     programs.mkdir(exist_ok=True)
@@ -104,15 +104,16 @@ def run_readme(folder, update):
             if not line.startswith("$ "):
                 continue
             result = subprocess.run(
-                line[2:], cwd=folder, shell=True, env=environment, capture_output=True, text=True, timeout=300
-            )
-            output = (result.stdout + result.stderr).rstrip().splitlines()
+                line[2:], cwd=folder, shell=True, env=environment, text=True, timeout=300,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            output = result.stdout.rstrip().splitlines()
             # A gate that finds something says so by 2; anything else is a command that does not work.
             works = result.returncode in (0, 2) and output
             passed += bool(works)
             failed += not works
             if not works:
-                print(f"FAIL: {line[2:]}: exit status {result.returncode}\n{result.stderr}", file=sys.stderr)
+                print(f"FAIL: {line[2:]}: exit status {result.returncode}\n{result.stdout}", file=sys.stderr)
             lines += ["" if lines else None, line, *output]
         return block.group(1) + "\n".join(line for line in lines if line is not None) + "\n" + block.group(3)
 
