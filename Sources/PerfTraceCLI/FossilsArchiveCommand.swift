@@ -19,7 +19,7 @@ struct FossilsArchiveCommand: AsyncParsableCommand {
   func run() async throws {
     let archive = try await storeOptions.store().archive(into: output, now: .now())
     Console.write(
-      "\(archive.path): \(Quantity.count(archive.files)) files, "
+      "\(archive.path): \(archive.files.of("file")), "
         + Quantity(Double(archive.bytes), .bytes).text)
   }
 }

@@ -13,7 +13,7 @@ struct FossilsCompactCommand: AsyncParsableCommand {
     let compaction = try storeOptions.store().compact(now: .now())
     StoreOptionGroup.warn(compaction.diagnostics)
     for archive in compaction.archives {
-      Console.write("\(archive.path): \(Quantity.count(archive.fossils)) fossils")
+      Console.write("\(archive.path): \(archive.fossils.of("fossil"))")
     }
     for path in compaction.keptFiles {
       Console.writeError("perftrace: warning: \(path): left as it is")
@@ -21,7 +21,7 @@ struct FossilsCompactCommand: AsyncParsableCommand {
     if compaction.archives.isEmpty {
       Console.write("nothing to compact: no finished month has files of its own")
     } else {
-      Console.write("\(Quantity.count(compaction.removedFiles)) files rolled up")
+      Console.write("\(compaction.removedFiles.of("file")) rolled up")
     }
   }
 }

@@ -16,7 +16,7 @@ struct FossilsMergeCommand: AsyncParsableCommand {
     let merge = try await storeOptions.store().merge(folders)
     StoreOptionGroup.warn(merge.diagnostics)
     Console.write(
-      "\(Quantity.count(merge.added)) fossils added in \(Quantity.count(merge.files.count)) files, "
-        + "\(Quantity.count(merge.known)) were here already")
+      "\(merge.added.of("fossil")) added in \(merge.files.count.of("file")), "
+        + "\(Quantity.count(merge.known)) here already")
   }
 }

@@ -18,6 +18,6 @@ struct FossilsPullCommand: AsyncParsableCommand {
       Console.writeError(
         "perftrace: warning: \(TerminalText.safe(path)): no place for fossils, left on the branch")
     }
-    Console.write("\(pull.files) \(pull.files == 1 ? "file" : "files") pulled")
+    Console.write("\(pull.files.of("file")) pulled")
   }
 }

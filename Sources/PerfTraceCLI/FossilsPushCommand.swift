@@ -31,8 +31,8 @@ struct FossilsPushCommand: AsyncParsableCommand {
       return Console.write("nothing to push: \"\(branchOptions.branch)\" has all fossils")
     }
     Console.write(
-      "\(push.files) \(push.files == 1 ? "file" : "files") pushed to "
+      "\(push.files.of("file")) pushed to "
         + "\"\(branchOptions.branch)\" as \(commit.prefix(10))"
-        + (push.lostRaces > 0 ? ", after \(push.lostRaces) lost races" : ""))
+        + (push.lostRaces > 0 ? ", after \(push.lostRaces.of("lost race"))" : ""))
   }
 }

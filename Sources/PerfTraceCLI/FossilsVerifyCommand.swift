@@ -21,8 +21,7 @@ struct FossilsVerifyCommand: AsyncParsableCommand {
           diagnostic, program: "perftrace", severity: diagnostic.isDamage ? "error" : "warning"))
     }
     Console.write(
-      "\(Quantity.count(verification.fossils)) fossils in "
-        + "\(Quantity.count(verification.files)) files, "
+      "\(verification.fossils.of("fossil")) in \(verification.files.of("file")), "
         + Quantity(Double(verification.bytes), .bytes).text
         + (verification.repeated > 0
           ? ", \(Quantity.count(verification.repeated)) more than once" : ""))
@@ -30,7 +29,7 @@ struct FossilsVerifyCommand: AsyncParsableCommand {
     if repair {
       for repair in try store.repair(verification.diagnostics) {
         Console.write(
-          "\(repair.path): \(repair.lines) damaged \(repair.lines == 1 ? "part" : "parts") "
+          "\(repair.path): \(repair.lines.of("damaged part")) "
             + "moved to \(repair.damagedPath)")
       }
       if try await !store.verify().isDamaged { return }

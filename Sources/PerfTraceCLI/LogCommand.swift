@@ -53,7 +53,7 @@ struct LogCommand: AsyncParsableCommand {
       guard !rows.isEmpty else { return Console.writeError("no execution fits") }
       Console.write(history.table(of: rows).text)
     case .markdown: Console.write(history.table(of: rows).markdown)
-    case .csv: Console.write(history.table(of: rows).csv, terminator: "")
+    case .csv: Console.write(history.csv(of: rows), terminator: "")
     }
   }
 }

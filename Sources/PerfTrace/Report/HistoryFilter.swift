@@ -60,11 +60,39 @@ extension History {
     return table
   }
 
-  private func text(of metric: Metric, _ row: Int) -> String {
+  /// Executions as comma-separated values for other programs: whole hashes, numbers without units.
+  package func csv(of rows: [Int]) -> String {
+    var table = TextTable(
+      [
+        "timestamp", "script", "execution_time", "memory_usage_mb", "exit_code", "outcome",
+        "git_sha", "git_branch",
+      ].map { TextTable.Column($0) })
+    for row in rows {
+      let (branch, commit) = (Int(branch[row]), Int(commit[row]))
+      table.rows.append([
+        timestamp[row].iso8601, scripts[Int(script[row])], number(of: .executionTime, row),
+        number(of: .memoryUsage, row), exitCode[row] == .min ? "" : "\(exitCode[row])",
+        outcome(of: row), commit < 0 ? "" : commits[commit].sha, branch < 0 ? "" : branches[branch],
+      ])
+    }
+    return table.csv
+  }
+
+  private func value(of metric: Metric, _ row: Int) -> Double? {
     guard let index = metrics.firstIndex(of: metric), case .dense(let values) = columns[index],
       !values[row].isNaN
-    else { return "" }
-    return Quantity(values[row], metric.unit).text
+    else { return nil }
+    return values[row]
+  }
+
+  private func text(of metric: Metric, _ row: Int) -> String {
+    value(of: metric, row).map { Quantity($0, metric.unit).text } ?? ""
+  }
+
+  private func number(of metric: Metric, _ row: Int) -> String {
+    var bytes: [UInt8] = []
+    if let value = value(of: metric, row) { bytes.append(jsonNumber: value) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func outcome(of row: Int) -> String {

@@ -179,7 +179,10 @@ enum AdditionalMetric: Sendable {
   /// The first two built-in metrics are no keys of `additional_metrics`.
   static let known: [(key: String, meaning: AdditionalMetric)] =
     Metric.builtIn.indices.dropFirst(2).map { (Metric.builtIn[$0].id, .builtIn($0)) }
-    + ["real_time", "max_memory_mb", "memory_samples"].map { ($0, .ignored) }
+    + [
+      "real_time", "max_memory_mb", "memory_floor_mb", "memory_samples", "load_average",
+      "orphaned_processes", "leftover_processes",
+    ].map { ($0, .ignored) }
 
   private static let keys: [(bytes: [UInt8], meaning: AdditionalMetric)] =
     known.map { (Array($0.key.utf8), $0.meaning) }
