@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "PerfTrace",
       dependencies: ["PerfBytes", "PerfStatistics", "CProcess", yams, subprocess, system],
-      swiftSettings: swiftSettings, plugins: ["EmbedTemplates"]),
+      swiftSettings: swiftSettings, plugins: ["EmbedLauncher", "EmbedTemplates"]),
     .target(name: "PerfCharts", dependencies: ["PerfBytes"], swiftSettings: swiftSettings),
     .target(
       name: "PerfSite",
@@ -70,6 +70,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(name: "CProcess"),
+    .executableTarget(name: "PerfLauncher", dependencies: ["CProcess"]),
+    .plugin(name: "EmbedLauncher", capability: .buildTool(), dependencies: ["PerfLauncher"]),
     .systemLibrary(
       name: "CCMarkGFM",
       providers: [

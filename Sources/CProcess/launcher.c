@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -148,14 +149,62 @@ static _Noreturn void serve(int control, int interruption) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+  fcntl(control, F_SETFD, FD_CLOEXEC);
+  fcntl(interruption, F_SETFD, FD_CLOEXEC);
   close_all_but(control, interruption);
+  char ready = 1;
+  if (pt_write_fully(control, &ready, sizeof ready) != 0) _exit(1);
   while (serve_order(control, interruption)) continue;
   _exit(0);
 }
 
+// The one argument holds the two descriptors and, as bits, which signals were ignored.
+int pt_launcher_main(int argument_count, char **arguments) {
+  int control, interruption;
+  unsigned ignored;
+  if (argument_count != 2) return 64;
+  if (sscanf(arguments[1], "%d,%d,%u", &control, &interruption, &ignored) != 3) return 64;
+  for (int i = 0; i < PT_RESTORED_SIGNAL_COUNT; i++)
+    pt_signal_was_ignored[i] = (ignored >> i & 1) != 0;
+  serve(control, interruption);
+}
+
 // MARK: The program's side
 
-int pt_launcher_start(struct pt_launcher *launcher) {
+/// Replaces this process by the launcher's own program; returns where that is not possible.
+static void become_image(const uint8_t *image, size_t digits, int control, int interruption) {
+#ifdef __linux__
+  static const signed char values[256] = {
+    ['0'] = 0, ['1'] = 1, ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
+    ['8'] = 8, ['9'] = 9, ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15};
+  int file = memfd_create("perftrace-launcher", MFD_CLOEXEC);
+  if (file < 0) return;
+  size_t length = digits / 2;
+  uint8_t *bytes = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+  if (bytes == MAP_FAILED) return;
+  for (size_t i = 0; i < length; i++)
+    bytes[i] = (uint8_t)(values[image[2 * i]] << 4 | values[image[2 * i + 1]]);
+  for (size_t written = 0; written < length;) {
+    ssize_t count = write(file, bytes + written, length - written);
+    if (count <= 0) return;
+    written += (size_t)count;
+  }
+  unsigned ignored = 0;
+  for (int i = 0; i < PT_RESTORED_SIGNAL_COUNT; i++)
+    ignored |= (unsigned)pt_signal_was_ignored[i] << i;
+  char argument[48], name[] = "perftrace-launcher";
+  snprintf(argument, sizeof argument, "%d,%d,%u", control, interruption, ignored);
+  char *arguments[] = {name, argument, NULL}, *environment[] = {NULL};
+  fcntl(control, F_SETFD, 0);
+  fcntl(interruption, F_SETFD, 0);
+  fexecve(file, arguments, environment);
+#else
+  (void)image, (void)digits, (void)control, (void)interruption;
+#endif
+}
+
+/// Forks a launcher and waits until it serves. Returns 0, or an errno.
+static int start(struct pt_launcher *launcher, const uint8_t *image, size_t digits) {
   int sockets[2], ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) != 0) return errno;
   if (pipe(ends) != 0) {
@@ -172,23 +221,33 @@ int pt_launcher_start(struct pt_launcher *launcher) {
     setsockopt(sockets[i], SOL_SOCKET, SO_NOSIGPIPE, &yes, sizeof yes);
 #endif
   }
+  pid_t process = fork();
+  if (process == 0) {
+    if (image) become_image(image, digits, sockets[1], ends[0]);
+    serve(sockets[1], ends[0]);
+  }
+  int error = process < 0 ? errno : 0;
+  close(sockets[1]);
+  close(ends[0]);
+  *launcher = (struct pt_launcher){sockets[0], ends[1], process};
+  char ready;
+  if (!error && (error = pt_read_fully(sockets[0], &ready, sizeof ready)) == 0) return 0;
+  close(sockets[0]);
+  close(ends[1]);
+  if (process > 0)
+    while (waitpid(process, NULL, 0) < 0 && errno == EINTR) continue;
+  return error;
+}
+
+int pt_launcher_start(struct pt_launcher *launcher, const uint8_t *image, size_t digits) {
   for (int i = 0; i < PT_RESTORED_SIGNAL_COUNT; i++) {
     struct sigaction action;
     sigaction(pt_restored_signals[i], NULL, &action);
     pt_signal_was_ignored[i] = action.sa_handler == SIG_IGN;
   }
-  pid_t process = fork();
-  if (process == 0) serve(sockets[1], ends[0]);
-  int error = process < 0 ? errno : 0;
-  close(sockets[1]);
-  close(ends[0]);
-  if (error) {
-    close(sockets[0]);
-    close(ends[1]);
-    return error;
-  }
-  *launcher = (struct pt_launcher){sockets[0], ends[1], process};
-  return 0;
+  // A program that starts but cannot serve, for want of a library perhaps, is done without.
+  if (image && start(launcher, image, digits) == 0) return 0;
+  return start(launcher, NULL, 0);
 }
 
 void pt_launcher_stop(const struct pt_launcher *launcher) {

@@ -6,6 +6,7 @@
 /// streams, samples its memory and reports. Everything between fork and exec is plain C.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -134,7 +135,13 @@ struct pt_launcher {
 };
 
 /// Forks the launcher. Returns 0, or an errno.
-int pt_launcher_start(struct pt_launcher *launcher);
+///
+/// `image` is the launcher as a program of its own in hexadecimal digits, or NULL. A process that
+/// has replaced itself by that small program gives commands a lower floor of memory than a fork of
+/// this one; where the system does not allow that, the fork itself serves.
+int pt_launcher_start(struct pt_launcher *launcher, const uint8_t *image, size_t digits);
+/// The main function of the launcher as a program of its own.
+int pt_launcher_main(int argument_count, char **arguments);
 /// Ends the launcher and waits for it.
 void pt_launcher_stop(const struct pt_launcher *launcher);
 

@@ -11,7 +11,10 @@ package final class Launcher: Sendable {
   /// Throws `CaptureError.launcher` if the system refuses a process or descriptors.
   package init() throws(CaptureError) {
     var launcher = pt_launcher()
-    let error = unsafe pt_launcher_start(&launcher)
+    let digits = launcherImage.utf8CodeUnitCount
+    // The image is a constant of this program; it is there as long as the program runs.
+    let image = unsafe digits > 0 ? launcherImage.utf8Start : nil
+    let error = unsafe pt_launcher_start(&launcher, image, digits)
     guard error == 0 else { throw .launcher(reason: SystemFile.message(error)) }
     self.launcher = launcher
   }

@@ -23,6 +23,12 @@ package struct Recorder: Sendable {
   ) throws(CaptureError) -> Execution {
     let variables = Self.merge(ProcessVariables.all, options.variables)
     let startedAt = Timestamp(milliseconds: pt_wall_clock_ms())
+    // An interpreter would start, and end with a code of its own.
+    if let script = command.scriptPath, script != command.arguments.first,
+      let (error, failure) = StartFailure.ofScript(script)
+    {
+      return .notStarted(at: startedAt, exitCode: error == ENOENT ? 127 : 126, failure: failure)
+    }
     guard
       let program = ProgramPath.find(
         command.arguments.first ?? [], variables: variables, directory: options.directory)

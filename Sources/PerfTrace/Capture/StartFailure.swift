@@ -9,8 +9,8 @@ enum StartFailure {
   static func describe(_ error: Int32, command: Command) -> String {
     let program = command.arguments.first ?? []
     let name = String(displaying: program)
-    if let script = command.scriptPath, error == ENOENT, SystemFile.kind(script) == nil {
-      return "\"\(String(displaying: script))\" not found"
+    if error == ENOENT, let script = command.scriptPath, let missing = ofScript(script) {
+      return missing.failure
     }
     switch error {
     case ENOENT where program.contains(UInt8(ascii: "/")) && SystemFile.kind(program) != nil:
@@ -23,6 +23,16 @@ enum StartFailure {
     case EACCES: return "\"\(name)\" is not executable"
     case ENOEXEC: return "\"\(name)\" has no format that the system can execute"
     default: return "\"\(name)\": \(SystemFile.message(error))"
+    }
+  }
+
+  /// Why an interpreter need not be started with `script`; `nil` if there is a file.
+  static func ofScript(_ script: [UInt8]) -> (error: Int32, failure: String)? {
+    let name = "\"\(String(displaying: script))\""
+    switch SystemFile.kind(script) {
+    case nil: return (ENOENT, "\(name) not found")
+    case .directory: return (EISDIR, "\(name) is a folder")
+    default: return nil
     }
   }
 

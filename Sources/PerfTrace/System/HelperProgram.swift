@@ -74,8 +74,13 @@ package enum HelperProgram {
   ) async throws -> Result {
     var overrides: [Subprocess.Environment.Key: String?] = [:]
     for (key, value) in environment { overrides[.init(stringLiteral: key)] = value }
+    // Subprocess starts a process for each folder of PATH until one succeeds; looking is quicker by far.
+    let found = ProgramPath.find(
+      Array(program.utf8), variables: ProcessVariables.all, directory: nil)
+    let executable: Executable =
+      found.map { .path(FilePath(String(decoding: $0, as: UTF8.self))) } ?? .name(program)
     let result = try await Subprocess.run(
-      .name(program), arguments: Arguments(arguments), environment: .inherit.updating(overrides),
+      executable, arguments: Arguments(arguments), environment: .inherit.updating(overrides),
       workingDirectory: directory.map { FilePath($0) }, input: .array(input),
       output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20))
     let status =
