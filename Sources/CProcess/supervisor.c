@@ -392,8 +392,10 @@ static void finish(struct supervision *s) {
     if (report->sample_count > 0 && report->tree_peak_bytes < report->max_rss_bytes)
       report->tree_peak_bytes = report->max_rss_bytes;
   }
-  if (report->timed_out || report->stopped_by || s->abandoned || s->interruption_count > 1)
+  if (report->timed_out || report->stopped_by || s->abandoned || s->interruption_count > 1) {
     pt_tree_kill(s->child, SIGKILL);
+    report->leftover_count = 0;
+  }
   pt_stream_close(&s->output);
   pt_stream_close(&s->error);
 }

@@ -30,7 +30,7 @@ struct RecordingSummary {
   var lines: [String] {
     guard let run = runs.first else { return [] }
     var lines: [String] = []
-    if run.measured == 1, let fossil = run.fossils.first {
+    if run.fossils.count == 1, let fossil = run.fossils.first {
       lines.append(ExecutionLine.text(fossil))
       lines += Self.processorTime(of: fossil).map { ["  " + $0] } ?? []
     } else {
