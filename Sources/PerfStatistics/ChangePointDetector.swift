@@ -13,12 +13,18 @@ public struct ChangePointDetector: Sendable {
     /// What a change costs the proposing segmentation, in ln n of the noise's variance.
     var penalty = 1.0
     /// The points of a new level that must have come before a change is told.
-    var confirmation = 4
+    var confirmation = 3
+    /// What a slope may fit worse than steps for each step that it replaces beyond two, in
+    /// variances.
+    var driftCredit = 8.0
     var bounds = ChangePointTrial.Bounds()
 
     /// Makes the default parameters.
     public init() {}
   }
+
+  /// Series of fewer points have no change point.
+  private static let fewestPoints = 10
 
   /// What the detector was told.
   public var parameters: Parameters
@@ -43,7 +49,7 @@ public struct ChangePointDetector: Sendable {
       changePoints: [], spikes: [], noise: series.noise,
       smallestStep: smallestStep(noise: series.noise, count: series.raw.count, scale: scale))
     let n = series.raw.count
-    guard n >= 2 * parameters.confirmation + 2 else { return result }
+    guard n >= Self.fewestPoints else { return result }
     let spread = series.noise.spread * series.noise.inflation
     var scratch = series.clipped
     let center = scratch.selectQuantile(0.5)
@@ -57,7 +63,9 @@ public struct ChangePointDetector: Sendable {
     let (standing, _) = trial.decide(proposals)
     let places = ChangePointPlacement.place(standing.map(\.index), in: series.raw)
     result.changePoints = describe(
-      DriftMerging.changes(places: places, levels: series.clipped), standing: standing,
+      DriftMerging.changes(
+        places: places, levels: series.clipped, allowance: parameters.driftCredit * spread * spread),
+      standing: standing,
       places: places, series: series, scale: scale)
     result.spikes = spikes(in: series, scale: scale)
     return result

@@ -3,15 +3,29 @@
 struct ChangePointTrial {
   /// The bounds of the two tests, and what they look at.
   struct Bounds: Sendable, Hashable {
-    var z = 4.5
+    /// Standard errors by which the means must differ, if the ranks agree.
+    var z = 4.7
+    /// The same for a new level of a few points at the end: what comes next may undo it.
+    var newestZ = 5.0
+    /// Standard deviations by which the ranks must differ, if the means agree.
     var ranks = 3.5
-    var ranksAlone = 5.0
+    /// Standard deviations of the ranks that need no agreement.
+    var ranksAlone = 4.1
     /// Part of the most that a rank sum of few points can reach.
-    var share = 0.93
+    var share = 0.88
     /// Points of a neighbouring segment that a test looks at.
     var reach = 150
     /// The longest excursion that is a disturbance.
     var shortest = 5
+    /// An effect above this is that of a disturbance more often than of a change: it must have
+    /// lasted.
+    var largeEffect = 0.25
+    /// The points of a new level at the end that a large effect needs.
+    var largeEffectPoints = 5
+    /// A segment up to this length is compared with the spread of the nearest points beside it.
+    var shortSegment = 10
+    /// How many points beside a short segment are near.
+    var nearPoints = 30
   }
 
   private let series: PreparedSeries
@@ -73,11 +87,15 @@ struct ChangePointTrial {
     let centerAfter = median(of: after)
     let difference = abs(centerBefore - centerAfter)
     let effect = isLogarithmic ? exponential(min(difference, 50)) - 1 : min(difference, 50)
+    if end == series.raw.count,
+      isUnsettled(after, effect: effect, from: centerBefore, to: centerAfter)
+    {
+      return 0
+    }
 
-    scratch.removeAll(keepingCapacity: true)
-    for i in before { scratch.append(abs(series.clipped[i] - centerBefore)) }
-    for i in after { scratch.append(abs(series.clipped[i] - centerAfter)) }
-    let local = scratch.selectQuantile(SeriesNoise.quantile) / SeriesNoise.normalQuantile
+    let local = max(
+      spread(of: before, around: centerBefore, and: after, around: centerAfter),
+      nearSpread(before, after, centerBefore, centerAfter))
     let means = abs(mean(of: before) - mean(of: after))
     let z =
       means
@@ -85,9 +103,48 @@ struct ChangePointTrial {
 
     let m = rankDistance(before, after)
     let most = (3 * n1 * n2 / (n1 + n2 + 1)).squareRoot()
-    let both = min(z / bounds.z, m / min(bounds.ranks * inflation, bounds.share * most))
+    let isNewest = end == series.raw.count && after.count <= bounds.shortest
+    let both = min(
+      z / (isNewest ? bounds.newestZ : bounds.z),
+      m / min(bounds.ranks * inflation, bounds.share * most))
     let alone = m / (bounds.ranksAlone * inflation)
-    return min(max(both, alone), effect / leastEffect)
+    return min(max(both, alone), effect / max(leastEffect, 1e-12))
+  }
+
+  /// Whether the newest points may be a disturbance that is not over yet, or just was.
+  private func isUnsettled(
+    _ tail: Range<Int>, effect: Double, from before: Double, to after: Double
+  ) -> Bool {
+    guard tail.count <= bounds.shortest else { return false }
+    if tail.count < bounds.largeEffectPoints, effect > bounds.largeEffect { return true }
+    let newest = (series.raw[tail.upperBound - 1] - before) / (after - before)
+    return !(newest >= 0.5)
+  }
+
+  /// The spread of both sides together.
+  private mutating func spread(
+    of before: Range<Int>, around centerBefore: Double, and after: Range<Int>,
+    around centerAfter: Double
+  ) -> Double {
+    scratch.removeAll(keepingCapacity: true)
+    for i in before { scratch.append(abs(series.clipped[i] - centerBefore)) }
+    for i in after { scratch.append(abs(series.clipped[i] - centerAfter)) }
+    return scratch.selectQuantile(SeriesNoise.quantile) / SeriesNoise.normalQuantile
+  }
+
+  /// The spread of the points nearest to a short segment; 0 if none is short.
+  ///
+  /// Where the noise has lately grown, the many quiet points before would make every few new ones
+  /// look like a new level.
+  private mutating func nearSpread(
+    _ before: Range<Int>, _ after: Range<Int>, _ centerBefore: Double, _ centerAfter: Double
+  ) -> Double {
+    let (shorter, longer) = (min(before.count, after.count), max(before.count, after.count))
+    guard shorter <= bounds.shortSegment, longer > bounds.nearPoints else { return 0 }
+    let isBefore = before.count > after.count
+    let near = isBefore ? before.suffix(bounds.nearPoints) : after.prefix(bounds.nearPoints)
+    let center = isBefore ? centerBefore : centerAfter
+    return spread(of: near, around: center, and: near.prefix(0), around: center)
   }
 
   private mutating func median(of range: Range<Int>) -> Double {

@@ -1,7 +1,8 @@
 /// The telling of neighbouring steps of one sign that belong to one slow drift.
 ///
 /// A slope is cut into steps by any segmentation by levels. Neighbouring steps of one sign are one
-/// drift if a straight slope in their place leaves a smaller squared error than the steps do.
+/// drift if a straight slope in their place, which has fewer numbers, leaves about as small a
+/// squared error as the steps do.
 enum DriftMerging {
   /// One change: the accepted points that it takes in, and its slope if it is a drift.
   struct Change {
@@ -14,8 +15,10 @@ enum DriftMerging {
   /// - Parameters:
   ///   - places: The placed change points.
   ///   - levels: The levels after the spike filter.
+  ///   - allowance: What a slope's squared error may be greater for each step that it replaces
+  ///     beyond two.
   /// - Returns: The changes in order; the knots of a slope are indices into `levels`.
-  static func changes(places: [Int], levels: [Double]) -> [Change] {
+  static func changes(places: [Int], levels: [Double], allowance: Double) -> [Change] {
     let cuts = [0] + places + [levels.count]
     let centers = (1..<cuts.count).map { median(levels[cuts[$0 - 1]..<cuts[$0]]) }
     var result: [Change] = []
@@ -26,7 +29,7 @@ enum DriftMerging {
       while end < places.count, (centers[end + 1] > centers[end]) == rises { end += 1 }
       var slope: SlopeFit.Slope?
       while end > first + 1 {
-        slope = self.slope(of: first..<end, cuts: cuts, levels: levels)
+        slope = self.slope(of: first..<end, cuts: cuts, levels: levels, allowance: allowance)
         if slope != nil { break }
         end -= 1
       }
@@ -37,7 +40,7 @@ enum DriftMerging {
   }
 
   private static func slope(
-    of points: Range<Int>, cuts: [Int], levels: [Double]
+    of points: Range<Int>, cuts: [Int], levels: [Double], allowance: Double
   ) -> SlopeFit.Slope? {
     // `cuts` begins with 0: the point i stands at cuts[i + 1].
     let (start, end) = (cuts[points.lowerBound], cuts[points.upperBound + 1])
@@ -52,7 +55,7 @@ enum DriftMerging {
       var slope = fit.best(
         starts: 1...max(1, firstPlace - start),
         ends: (lastPlace - start)...max(lastPlace - start, end - start - 1)),
-      slope.squaredError < steps
+      slope.squaredError < steps + allowance * Double(points.count - 2)
     else { return nil }
     slope.start += start
     slope.end += start

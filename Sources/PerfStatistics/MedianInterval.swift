@@ -1,12 +1,15 @@
 /// The distribution-free confidence interval of a median between two order statistics.
 ///
-/// The widest pair of ranks (k, n + 1 - k) is chosen whose coverage by the binomial law with p = 1/2 is at least
-/// `level` (Conover, Practical Nonparametric Statistics, section 3.2): of 1, 2, …, 10 the 95 % interval is 2 to 9.
+/// The widest pair of ranks (k, n + 1 - k) is chosen whose coverage by the binomial law with p =
+/// 1/2 is at least `level` (Conover, Practical Nonparametric Statistics, section 3.2): of 1, 2, …,
+/// 10 the 95 % interval is 2 to 9.
 ///
 /// - Parameters:
 ///   - values: The sample, in any order; values that are not finite are left out.
-///   - level: The probability with which the interval covers the true median at least, between 0 and 1.
-/// - Returns: The interval, or `nil` if the sample is too small for the level: six values are needed for 95 %.
+///   - level: The probability with which the interval covers the true median at least, between 0
+///     and 1.
+/// - Returns: The interval, or `nil` if the sample is too small for the level: six values are
+///   needed for 95 %.
 /// - Complexity: O(n log n).
 public func medianInterval(of values: [Double], level: Double = 0.95) -> ConfidenceInterval? {
   let sorted = values.filter(\.isFinite).sorted()

@@ -4,11 +4,13 @@
 /// prunes as if there were no least length, so that a candidate may go up to `minimumLength` points
 /// early.
 public enum PELT {
-  /// Candidates that are kept at most; more are thinned out to the better half.
+  /// Candidates that are kept at most; of more, those that are old and do worse than half are
+  /// dropped.
   ///
   /// In a long stretch without a change nothing can be pruned, and a million equal values would
   /// take their square.
   private static let mostCandidates = 1024
+  private static let oldAge = 64
 
   /// The first index of every segment but the first.
   ///
@@ -16,56 +18,127 @@ public enum PELT {
   ///   - values: The sequence; its values and their squares must be finite. Best centred around 0.
   ///   - penalty: What one more change costs, in the unit of squared values.
   ///   - minimumLength: The least length of a segment, at least 1.
+  ///   - grid: Changes are looked for at multiples of this only; 4 takes a sixteenth of the time.
   /// - Returns: The change points in ascending order.
   /// - Complexity: O(n) if changes come regularly, O(n²) without changes up to 1024 points, O(n)
   ///   beyond.
   public static func changePoints(
-    in values: [Double], penalty: Double, minimumLength: Int
+    in values: [Double], penalty: Double, minimumLength: Int, grid: Int = 1
   ) -> [Int] {
-    let n = values.count
-    let minimum = max(minimumLength, 1)
+    let grid = max(grid, 1)
+    let minimum = max((minimumLength + grid - 1) / grid, 1)
+    let n = values.count / grid
     guard n >= 2 * minimum else { return [] }
+    // At the knot t stand the sums over all values before t·grid; the last knot takes in the rest.
     var sums = [0.0]
     var squares = [0.0]
     sums.reserveCapacity(n + 1)
     squares.reserveCapacity(n + 1)
+    var (sum, square) = (0.0, 0.0)
     for (i, value) in values.enumerated() {
-      sums.append(sums[i] + value)
-      squares.append(squares[i] + value * value)
+      sum += value
+      square += value * value
+      if (i + 1).isMultiple(of: grid), sums.count < n {
+        sums.append(sum)
+        squares.append(square)
+      }
     }
-    let inverses = (0...n).map { $0 == 0 ? 0 : 1 / Double($0) }
-
-    var best = [Double](repeating: .infinity, count: n + 1)
-    var previous = [Int](repeating: 0, count: n + 1)
-    best[0] = -penalty
-    // The candidates in ascending order, each with what its cost needs: cost(a, t) is
-    // open - (sum(t) - sum)² / (t - a), to which squares(t) is added for all alike.
-    var places = [0]
-    var opens = [-penalty]
-    var starts = [0.0]
-    var costs = [0.0]
+    sums.append(sum)
+    squares.append(square)
+    let rest = Double(values.count - n * grid)
+    var recursion = Recursion(sums: sums, squares: squares, grid: Double(grid), penalty: penalty)
     for t in minimum...n {
+      recursion.advance(to: t, extra: t == n ? rest : 0)
+      let next = t - minimum + 1
+      if next >= minimum { recursion.admit(next) }
+    }
+    return recursion.changePoints(before: n).map { $0 * grid }
+  }
+
+  /// The state of the recursion over the end of the last segment.
+  private struct Recursion {
+    private let sums: [Double]
+    private let squares: [Double]
+    private let grid: Double
+    private let penalty: Double
+    private let inverses: [Double]
+    /// The least cost of all that lies before a knot, and the start of its last segment.
+    private var best: [Double]
+    private var previous: [Int]
+    /// The candidates in ascending order, each with what its cost needs: the cost up to t is
+    /// open - (sum(t) - start)² / (t - place), to which squares(t) is added for all alike.
+    private var places: [Int] = []
+    private var opens: [Double] = []
+    private var starts: [Double] = []
+    private var costs: [Double] = []
+
+    init(sums: [Double], squares: [Double], grid: Double, penalty: Double) {
+      let count = sums.count
+      self.sums = sums
+      self.squares = squares
+      self.grid = grid
+      self.penalty = penalty
+      inverses = (0..<count).map { $0 == 0 ? 0 : 1 / (Double($0) * grid) }
+      best = [Double](repeating: .infinity, count: count)
+      previous = [Int](repeating: 0, count: count)
+      best[0] = -penalty
+      admit(0)
+    }
+
+    mutating func admit(_ place: Int) {
+      places.append(place)
+      opens.append(best[place] - squares[place])
+      starts.append(sums[place])
+      costs.append(0)
+    }
+
+    /// Finds the best last segment before the knot `t`, which ends `extra` values later than its
+    /// grid says.
+    mutating func advance(to t: Int, extra: Double) {
       var least = Double.infinity
       var place = 0
       let sum = sums[t]
-      for i in places.indices {
-        let difference = sum - starts[i]
-        let cost = opens[i] - difference * difference * inverses[t - places[i]]
-        costs[i] = cost
-        if cost < least {
-          least = cost
-          place = places[i]
+      let count = places.count
+      unsafe costs.withUnsafeMutableBufferPointer { costs in
+        unsafe places.withUnsafeBufferPointer { places in
+          unsafe opens.withUnsafeBufferPointer { opens in
+            unsafe starts.withUnsafeBufferPointer { starts in
+              unsafe inverses.withUnsafeBufferPointer { inverses in
+                // All four arrays have `count` elements, and a candidate lies before `t`.
+                for i in 0..<count {
+                  let difference = unsafe sum - starts[i]
+                  let start = unsafe places[i]
+                  let inverse =
+                    extra == 0
+                    ? unsafe inverses[t &- start] : 1 / (Double(t &- start) * grid + extra)
+                  let cost = unsafe opens[i] - difference * difference * inverse
+                  unsafe costs[i] = cost
+                  if cost < least { (least, place) = (cost, start) }
+                }
+              }
+            }
+          }
         }
       }
       best[t] = least + squares[t] + penalty
       previous[t] = place
-      var bound = least + penalty
-      if places.count > mostCandidates {
-        var sorted = costs
-        bound = min(bound, sorted.selectQuantile(0.5))
+      prune(at: t, bound: least + penalty)
+    }
+
+    private mutating func prune(at t: Int, bound: Double) {
+      var half = Double.infinity
+      if places.count > PELT.mostCandidates {
+        var scratch = costs
+        half = scratch.selectQuantile(0.5)
       }
+      let count = places.count
       var kept = 0
-      for i in places.indices where costs[i] <= bound {
+      for i in 0..<count {
+        guard costs[i] <= bound else { continue }
+        // Below, not at the median: of equal values all costs are equal.
+        guard costs[i] < half || t - places[i] <= PELT.oldAge || places[i] == previous[t] else {
+          continue
+        }
         if kept < i {
           places[kept] = places[i]
           opens[kept] = opens[i]
@@ -73,25 +146,21 @@ public enum PELT {
         }
         kept += 1
       }
-      let dropped = places.count - kept
-      places.removeLast(dropped)
-      opens.removeLast(dropped)
-      starts.removeLast(dropped)
-      costs.removeLast(dropped)
-      let next = t - minimum + 1
-      if next >= minimum {
-        places.append(next)
-        opens.append(best[next] - squares[next])
-        starts.append(sums[next])
-        costs.append(0)
+      guard kept < count else { return }
+      places.removeLast(count - kept)
+      opens.removeLast(count - kept)
+      starts.removeLast(count - kept)
+      costs.removeLast(count - kept)
+    }
+
+    func changePoints(before end: Int) -> [Int] {
+      var result: [Int] = []
+      var t = previous[end]
+      while t > 0 {
+        result.append(t)
+        t = previous[t]
       }
+      return result.reversed()
     }
-    var result: [Int] = []
-    var t = previous[n]
-    while t > 0 {
-      result.append(t)
-      t = previous[t]
-    }
-    return result.reversed()
   }
 }

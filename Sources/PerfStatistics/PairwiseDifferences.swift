@@ -54,28 +54,53 @@ struct PairwiseDifferences {
 
   /// The difference of the given rank, counted from 0 in ascending order.
   ///
-  /// If they are too many to be stored: bisection over the bit patterns of all numbers, which are
-  /// ordered as the numbers are; how many differences are at most a number is counted in one pass
-  /// over both sorted samples.
+  /// If they are too many to be stored: bisection between the extremes, where how many differences
+  /// are at most a number is counted in one pass over both sorted samples, until those that are
+  /// left between the bounds are few enough to be sorted (after Monahan, 1984).
   private func value(rank: Int) -> Double {
     if let sorted { return sorted[rank] }
-    var low = Self.order(Self.difference(head[0], base[base.count - 1]))
-    var high = Self.order(Self.difference(head[head.count - 1], base[0]))
-    while low < high {
-      // The distance may exceed the greatest Int64.
-      let middle = low &+ Int64(UInt64(bitPattern: high &- low) / 2)
-      if countAtMost(Self.number(middle)) > rank { high = middle } else { low = middle + 1 }
+    // The difference that is looked for lies above `low` and is at most `high`.
+    var low = -Double.infinity
+    var high = Self.difference(head[head.count - 1], base[0])
+    var middle = Self.difference(head[0], base[base.count - 1])
+    var (below, upTo) = (0, count)
+    while upTo - below > 4 * (base.count + head.count), middle > low, middle < high {
+      let counted = countAtMost(middle)
+      if counted > rank {
+        (high, upTo) = (middle, counted)
+      } else {
+        (low, below) = (middle, counted)
+      }
+      middle = low.isFinite ? low / 2 + high / 2 : high
     }
-    return Self.number(low)
+    // No number lies between neighbours: what is left are equal values.
+    guard upTo - below <= 4 * (base.count + head.count) else { return high }
+    var rest = between(low, high, capacity: upTo - below)
+    return rest.select(rank: rank - below)
+  }
+
+  /// The differences above `low` and at most `high`.
+  private func between(_ low: Double, _ high: Double, capacity: Int) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(capacity)
+    // For greater values of the head the same differences need greater values of the base.
+    var (start, end) = (0, 0)
+    for b in head {
+      while start < base.count, Self.difference(b, base[start]) > high { start += 1 }
+      end = max(end, start)
+      while end < base.count, Self.difference(b, base[end]) > low { end += 1 }
+      for i in start..<end { result.append(Self.difference(b, base[i])) }
+    }
+    return result
   }
 
   private func countAtMost(_ limit: Double) -> Int {
     var result = 0
-    var i = base.count
+    var start = 0
     for b in head {
-      while i > 0, Self.difference(b, base[base.count - i]) > limit { i -= 1 }
-      if i == 0 { break }
-      result += i
+      while start < base.count, Self.difference(b, base[start]) > limit { start += 1 }
+      if start == base.count { break }
+      result += base.count - start
     }
     return result
   }
@@ -83,14 +108,5 @@ struct PairwiseDifferences {
   /// The difference, clamped to the finite numbers.
   private static func difference(_ b: Double, _ a: Double) -> Double {
     min(max(b - a, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
-  }
-
-  private static func order(_ x: Double) -> Int64 {
-    let bits = Int64(bitPattern: (x + 0).bitPattern)
-    return bits >= 0 ? bits : Int64.min &- bits
-  }
-
-  private static func number(_ order: Int64) -> Double {
-    Double(bitPattern: UInt64(bitPattern: order >= 0 ? order : Int64.min &- order))
   }
 }

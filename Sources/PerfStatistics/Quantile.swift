@@ -53,12 +53,17 @@ private func interpolate(_ a: Double, _ b: Double, _ fraction: Double) -> Double
 }
 
 extension [Double] {
+  /// The value of the given rank, counted from 0, of the array; reorders it.
+  mutating func select(rank: Int) -> Double {
+    unsafe withUnsafeMutableBufferPointer { unsafe partitioned(rank: rank, in: $0) }
+  }
+
   /// The quantile of the finite, non-empty array; reorders it.
   mutating func selectQuantile(_ probability: Double) -> Double {
     let h = Double(count - 1) * Swift.min(Swift.max(probability, 0), 1)
     let low = Int(h)
     return unsafe withUnsafeMutableBufferPointer { values in
-      let a = unsafe select(rank: low, in: values)
+      let a = unsafe partitioned(rank: low, in: values)
       let fraction = h - Double(low)
       guard fraction > 0, low + 1 < values.count else { return a }
       // All values behind the selected one are at least as great: the least of them is the next.
@@ -75,7 +80,7 @@ extension [Double] {
 /// behind it less.
 ///
 /// Hoare's selection with the median of three. Short runs are sorted by insertion.
-func select(rank: Int, in values: UnsafeMutableBufferPointer<Double>) -> Double {
+func partitioned(rank: Int, in values: UnsafeMutableBufferPointer<Double>) -> Double {
   var low = 0
   var high = values.count - 1
   // Every index below lies between `low` and `high`, which lie inside the buffer: `rank` does.

@@ -8,7 +8,8 @@ extension SeriesNoise {
   static let leastSpread = 0.001
   private static let clipping = 3.0
   private static let coarsePenalty = 8.0
-  private static let coarseLength = 3
+  private static let coarseLength = 4
+  private static let coarseGrid = 4
   private static let mostAutocorrelation = 0.75
   /// Series shorter than this tell nothing of their autocorrelation.
   private static let shortest = 24
@@ -39,7 +40,7 @@ extension SeriesNoise {
     let cuts = PELT.changePoints(
       in: clipped.map { $0 - center },
       penalty: Self.coarsePenalty * logarithm(Double(n)) * rough * rough,
-      minimumLength: Self.coarseLength)
+      minimumLength: Self.coarseLength, grid: Self.coarseGrid)
     let raw = Self.autocorrelation(levels, cuts: cuts, limit: Self.clipping * rough)
     let corrected =
       raw + Double(1 + cuts.count) / Double(n) - 1 / Double(n).squareRoot()

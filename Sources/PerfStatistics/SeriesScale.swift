@@ -28,7 +28,11 @@ struct SeriesScale {
       unit = 1
       levels = finite.map(logarithm)
     } else {
-      let unit = max(median(finite.map(abs)) ?? 0, 1e-12)
+      let magnitudes = finite.map(abs)
+      let middle = median(magnitudes) ?? 0
+      // Most values are 0: the greatest is the measure. All are: any is.
+      let greatest = magnitudes.max() ?? 0
+      let unit = middle > 0 ? middle : greatest > 0 ? greatest : 1
       self.unit = unit
       levels = finite.map { min(max($0 / unit, -Self.farthest), Self.farthest) }
     }

@@ -11,6 +11,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
     subcommands: [
       AcceptCommand.self,
       AdmitCommand.self,
+      ChangePointsCommand.self,
       CheckCommand.self,
       CommentCommand.self,
       CompareCommand.self,
@@ -21,6 +22,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
       FossilsCommand.self,
       ImportCommand.self,
       InitCommand.self,
+      JudgeCommand.self,
       LogCommand.self,
       NotifyCommand.self,
       TraceabilityCommand.self,

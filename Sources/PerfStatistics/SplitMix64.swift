@@ -1,7 +1,7 @@
 /// A small random number generator whose sequence depends on its seed alone, on every platform.
 ///
 /// SplitMix64 of Steele, Lea and Flood (2014). Not for secrets.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Starts the sequence that belongs to `seed`.

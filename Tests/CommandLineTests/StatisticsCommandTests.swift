@@ -1,0 +1,53 @@
+import PerfTestSupport
+import Testing
+
+@Suite struct StatisticsCommandTests {
+  private let perftrace = BuiltProgram("perftrace")
+
+  @Test func answersOtherLinesBesideADamagedOne() throws {
+    let folder = try TemporaryFolder()
+    let values = (0..<40).map { $0 < 20 ? "1" : "2" }.joined(separator: ",")
+    let outcome = try perftrace.run(
+      ["changepoints"], in: folder.path,
+      input:
+        "{\"name\":\"a\",\"values\":[1]}\n{\"name\":\n\n{\"name\":\"b\",\"values\":[\(values)]}")
+    #expect(outcome.status == 1)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.last?.hasPrefix(#"{"name":"b","change_points":[{"index":20,"#) == true)
+    #expect(
+      outcome.errorOutput
+        == "perftrace: error: standard input:2:9: expected a string, found the end\n")
+  }
+
+  @Test func holdsTheLimitThatItIsTold() throws {
+    let folder = try TemporaryFolder()
+    let base = (0..<10).map { "\(100 + $0 % 3)" }.joined(separator: ",")
+    let head = (0..<10).map { "\(106 + $0 % 3)" }.joined(separator: ",")
+    let line = "{\"name\":\"a\",\"base\":[\(base)],\"head\":[\(head)]}\n"
+    let fails = try perftrace.run(["judge"], in: folder.path, input: line)
+    #expect(fails.status == 0)
+    #expect(fails.output.contains(#""verdict":"regressed""#))
+    let passes = try perftrace.run(["judge", "--limit", "10"], in: folder.path, input: line)
+    #expect(passes.output.contains(#""verdict":"pass""#))
+  }
+
+  @Test(arguments: [
+    (["changepoints", "--min-effect=-1"], "--min-effect is a percentage from 0 to 1000"),
+    (["judge", "--limit", "2000"], "--limit is a percentage from 0 to 1000"),
+    (["judge", "--alpha", "0.7"], "--alpha is between 0 and 0.5"),
+    (["judge", "--scripts", "0"], "--scripts is at least 1"),
+  ])
+  func refusesWhatMakesNoSense(_ arguments: [String], _ message: String) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try perftrace.run(arguments, in: folder.path)
+    #expect(outcome.status == 64)
+    #expect(outcome.errorOutput.contains(message))
+  }
+
+  @Test func answersNothingToNothing() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try perftrace.run(["changepoints"], in: folder.path)
+    #expect((outcome.status, outcome.output) == (0, ""))
+  }
+}
