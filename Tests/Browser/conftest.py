@@ -93,11 +93,16 @@ class Watched:
     def __post_init__(self):
         page = self.page
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self.note_failure)
         page.on("response", self.note_response)
         page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
         page.on("console", self.note_console)
         page.on("dialog", self.note_dialog)
+
+    def note_failure(self, request):
+        # A page that is left gives up what it still loads; what is missing fails otherwise.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}: {request.failure}")
 
     def note_response(self, response):
         if response.status >= 400:
