@@ -31,6 +31,7 @@ NAMES = [
     "\u0627\u062e\u062a\u0628\u0627\u0631 \u0627\u0644\u0633\u0631\u0639\u0629",
     "\U0001f9ea lab",
     "w" * 300,
+    " ",
     "| table | [link](javascript:alert(1)) `code` |",
 ]
 SUBJECTS = [

@@ -34,7 +34,12 @@ enum Words {
   }
 
   /// A text of at most `limit` characters, with an ellipsis where it was longer.
+  ///
+  /// One of blanks alone stands in quotes, for a link or a heading must have something to see.
   static func shortened(_ text: String, limit: Int) -> String {
+    if !text.isEmpty, text.utf8.count <= limit, text.allSatisfy(\.isWhitespace) {
+      return "“\(text)”"
+    }
     guard text.utf8.count > limit, text.count > limit else { return text }
     return text.prefix(limit - 1) + "…"
   }

@@ -46,7 +46,7 @@ package enum MarkdownText {
     "[\(code(text))](\(destination(url)))"
   }
 
-  /// `text` on one line, bounded, without characters that act on their surroundings.
+  /// `text` on one line, bounded, without characters that act on their surroundings; one of blanks alone in quotes.
   package static func visible(_ text: String, limit: Int) -> String {
     var result = ""
     for character in text.prefix(limit) {
@@ -64,7 +64,8 @@ package enum MarkdownText {
       }
     }
     if text.count > limit { result += "…" }
-    return result.allSatisfy { $0 == " " } ? "" : result
+    let isBlank = !result.isEmpty && result.allSatisfy { $0 == " " }
+    return isBlank ? "“\(result)”" : result
   }
 
   private static func longestRun(of wanted: Character, in text: String) -> Int {

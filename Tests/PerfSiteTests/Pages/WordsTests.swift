@@ -24,6 +24,11 @@ import Testing
     #expect(Words.shortened("naïvely", limit: 5) == "naïv…")
   }
 
+  @Test(arguments: [" ", "\u{A0}\t"])
+  func quotesWhatNobodySees(text: String) {
+    #expect(Words.shortened(text, limit: 80) == "“\(text)”")
+  }
+
   // date -u -d @1748693045 '+%F %H:%M'
   @Test func writesInstantsInUTC() {
     let moment = Moment(Timestamp(milliseconds: 1_748_693_045_999))

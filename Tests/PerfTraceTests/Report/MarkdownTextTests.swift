@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     ("build", "`build`"),
     ("", ""),
-    ("\n\t", ""),
+    ("\n\t", "`“  ”`"),
     ("a|b", "`a\\|b`"),
     ("`x`", "`` `x` ``"),
     ("a``b", "```a``b```"),
