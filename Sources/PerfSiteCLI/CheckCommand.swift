@@ -14,8 +14,13 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "The site's folder.")
   var folder = "site"
 
+  @Option(
+    name: .customLong("base-url"),
+    help: ArgumentHelp("Where the site will be found: its own address, not another host's.", valueName: "url"))
+  var baseURL: String?
+
   func run() async throws {
-    let check = try SiteCheck(folder: folder)
+    let check = try SiteCheck(folder: folder, baseURL: baseURL)
     for finding in check.findings.prefix(Self.shownFindings) { Console.write(finding.words) }
     if check.findings.count > Self.shownFindings {
       Console.write("and \(check.findings.count - Self.shownFindings) more")

@@ -17,10 +17,14 @@ package struct SiteCheck: Sendable {
   /// What is wrong, in order of paths.
   package private(set) var findings: [SiteFinding] = []
 
-  /// Checks a folder.
+  /// Where the site will be found, with a slash at its end; `nil` if that is not known.
+  private let base: String?
+
+  /// Checks a folder; addresses below `baseURL` are the site's own.
   ///
   /// - Throws: `SiteError.failed` if the folder or a page of it cannot be read.
-  package init(folder: String) throws(SiteError) {
+  package init(folder: String, baseURL: String? = nil) throws(SiteError) {
+    base = baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     let root = SiteFolder(existingRoot: folder)
     let paths: [String]
     do {
@@ -99,6 +103,10 @@ package struct SiteCheck: Sendable {
     _ address: String, isLoaded: Bool, on page: String, files: [String: Int]
   ) -> (target: String, anchor: String)? {
     if address.hasPrefix("data:") { return nil }
+    if let base, address.hasPrefix(base) {
+      return check(
+        String(address.dropFirst(base.count)), isLoaded: isLoaded, on: "404.html", files: files)
+    }
     let head = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     if head.contains(":") || address.hasPrefix("//") {
       if isLoaded { findings.append(SiteFinding(path: page, problem: .foreignLoad(address))) }
