@@ -16,7 +16,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("base-url"),
-    help: ArgumentHelp("Where the site will be found: its own address, not another host's.", valueName: "url"))
+    help: ArgumentHelp(
+      "Where the site will be found: its own address, not another host's.", valueName: "url"))
   var baseURL: String?
 
   func run() async throws {

@@ -50,7 +50,8 @@ struct CompareCommand: AsyncParsableCommand {
         collection, base: Selection("side=base", in: collection),
         head: Selection("side=head", in: collection)
       ).compareAll()
-      return print(comparisons, in: history)
+      return ComparisonPrinter(base: self.base, head: self.head, format: format)
+        .print(comparisons, in: history)
     }
     let since = try since.map { try Timestamp(option: $0, name: "--since") }
     let configuration = try source.configuration()
@@ -61,24 +62,7 @@ struct CompareCommand: AsyncParsableCommand {
     var filter = Trends.Filter()
     filter.scripts = script.map { Glob($0) }
     filter.metrics = metric.map { Glob($0) }
-    print(comparator.compareAll(filter), in: loaded.collection.history)
-  }
-
-  private func print(_ comparisons: [Comparison], in history: History) {
-    switch format {
-    case .text:
-      Console.write(
-        comparisons.isEmpty
-          ? "Nothing that both or either side measured."
-          : Comparison.table(comparisons, in: history).text)
-    case .json:
-      Console.write(
-        JSONValue.object([
-          "base": .string(base), "head": .string(head),
-          "comparisons": .array(comparisons.map { $0.json(in: history) }),
-        ]).indented)
-    case .markdown: Console.write(Comparison.table(comparisons, in: history).markdown)
-    case .csv: Console.write(Comparison.csv(comparisons, in: history), terminator: "")
-    }
+    ComparisonPrinter(base: base, head: head, format: format)
+      .print(comparator.compareAll(filter), in: loaded.collection.history)
   }
 }

@@ -17,6 +17,7 @@ struct PerfTraceCommand: AsyncParsableCommand {
       CompareCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,
+      DuelCommand.self,
       ExcludeCommand.self,
       ExportCommand.self,
       FossilsCommand.self,

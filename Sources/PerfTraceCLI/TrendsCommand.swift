@@ -56,7 +56,7 @@ struct TrendsCommand: AsyncParsableCommand {
       filter.branch = index
     }
     if replay {
-      let leastEffect = configuration.rules.limit(.regression, script: "", metric: .executionTime)
+      let leastEffect = configuration.rules.limit(.trend, script: "", metric: .executionTime)
       let replay = AlarmReplay(
         loaded.collection, filter: filter, leastEffect: leastEffect.value)
       let history = loaded.collection.history

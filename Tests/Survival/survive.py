@@ -58,7 +58,7 @@ def kill_tracking(folder, options):
 
     def one(number):
         # From before the first execution to well into them.
-        delay = random.Random(f"{options.seed}-{number}").uniform(length / 2, length * 2 + 0.2)
+        delay = random.Random(f"{options.seed}-{number}").uniform(length / 2, length * 1.3 + 0.1)
         with open(f"{folder}/out-{number}", "w+") as output:
             process = subprocess.Popen(
                 [PERFTRACE, "track", "--store", store, "--runs", "100000", "--format", "json", "--", "true"],
@@ -69,7 +69,7 @@ def kill_tracking(folder, options):
             output.seek(0)
             return reported(output.read())
 
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
         seen = [id for ids in pool.map(one, range(options.kills)) for id in ids]
     counts = stored(store)
     expect(len(seen) > options.kills, f"only {len(seen)} executions were reported")

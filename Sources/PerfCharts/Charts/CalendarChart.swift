@@ -70,6 +70,37 @@ package struct CalendarChart: Sendable {
         }
       }
       writeLegend(hasFailures: failed > 0, to: &writer)
+      writeTable(shown, to: &writer)
+    }
+  }
+
+  /// Writes runs and failures by month; the squares have those of each day as titles.
+  private func writeTable(_ shown: [Day], to writer: inout HTMLWriter) {
+    var months: [(name: String, runs: Int, failed: Int)] = []
+    for day in shown {
+      let date = CivilDate(daysSince1970: day.number)
+      let name = "\(date.monthName) \(date.year)"
+      if months.last?.name != name { months.append((name, 0, 0)) }
+      months[months.count - 1].runs += day.runs
+      months[months.count - 1].failed += day.failed
+    }
+    writer.element("details", class: "chart-data") { writer in
+      writer.element("summary", text: "Table: \(title)")
+      writer.element("table", class: "points") { writer in
+        writer.markup(
+          """
+          <thead><tr><th scope="col">Month<th scope="col">Runs<th scope="col">Failed</thead><tbody>
+          """)
+        for month in months.reversed() {
+          writer.markup("\n<tr><td>")
+          writer.text(month.name)
+          writer.markup("<td>")
+          writer.text(integer: month.runs)
+          writer.markup("<td>")
+          writer.text(integer: month.failed)
+        }
+        writer.markup("</tbody>")
+      }
     }
   }
 

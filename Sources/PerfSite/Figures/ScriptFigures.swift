@@ -70,7 +70,11 @@ struct ScriptFigures: Sendable {
     html.markup("<h2 id=\"trends\">Trends</h2>\n")
     let panel = TrendPanel(
       metric: .executionTime, tagSet: tagSet, lines: [], mainCount: 0, leftOut: 0)
-    write(panel, index: 0, to: &html)
+    var chart = panel.chart(
+      id: "trend-0", detail: .full, showsMarks: true, assessment: assessment,
+      annotations: annotations, plan: plan, context: context)
+    (chart.title, chart.note) = ("Failures", "no execution has ended well")
+    chart.write(to: &html)
   }
 
   private func writeMultiples(_ panels: ArraySlice<TrendPanel>, to html: inout HTMLWriter) {

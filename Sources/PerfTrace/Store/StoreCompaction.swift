@@ -22,9 +22,19 @@ extension FossilStore {
       try FileSystem.makeFolder(archiveFolder)
       let lock = try OpenFile.reading(archiveFolder)
       lock.waitForLock()
-      return try compactLocked(before: Timestamp(milliseconds: now.milliseconds - 86_400_000))
+      let yesterday = Timestamp(milliseconds: now.milliseconds - 86_400_000)
+      try removeLeftovers(before: yesterday)
+      return try compactLocked(before: yesterday)
     } catch {
       throw .cannotWrite(path: archiveFolder, cause: error)
+    }
+  }
+
+  /// Removes what crashed compactions were writing.
+  private func removeLeftovers(before end: Timestamp) throws(SystemError) {
+    for name in try FileSystem.names(in: archiveFolder) where name.hasSuffix(".tmp") {
+      let path = archiveFolder + "/" + name
+      if try FileStatus.following(path).modifiedAt < end { try FileSystem.remove(path) }
     }
   }
 

@@ -21,6 +21,8 @@ package struct FileStatus: Sendable, Equatable {
   /// Device and number, which tell two files apart whatever their paths.
   package var device: UInt64
   package var number: UInt64
+  /// When the contents were changed last.
+  package var modifiedAt: Timestamp
 
   init(_ status: stat) {
     kind =
@@ -33,6 +35,13 @@ package struct FileStatus: Sendable, Equatable {
     size = Int64(status.st_size)
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    modifiedAt = Timestamp(
+      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
   /// What `path` names after following links.

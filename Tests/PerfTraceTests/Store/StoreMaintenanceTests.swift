@@ -126,6 +126,20 @@ import Testing
     #expect(try folder.read("fossils/performance/archive/2025-07.jsonl") == Samples.lines(0..<10))
   }
 
+  @Test func removesWhatACrashedCompactionLeft() throws {
+    try write(Samples.lines(0..<2), "a")
+    let left = try folder.write("{", to: "fossils/performance/archive/2025-07.jsonl.1.2.tmp")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_754_000_000)], ofItemAtPath: left)
+    try folder.write("{", to: "fossils/performance/archive/2025-08.jsonl.3.4.tmp")
+    _ = try store.compact(now: august)
+    #expect(
+      folder.files() == [
+        "fossils/performance/archive/2025-07.jsonl",
+        "fossils/performance/archive/2025-08.jsonl.3.4.tmp",
+      ])
+  }
+
   @Test func compactsNothingThatIsDamaged() throws {
     try write(Samples.lines(0..<3) + Array("torn".utf8), "a")
     try write(Samples.lines(3..<5), "b")

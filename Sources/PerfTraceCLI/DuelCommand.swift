@@ -1,0 +1,175 @@
+internal import ArgumentParser
+internal import PerfCommandLine
+internal import PerfTrace
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+struct DuelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "duel",
+    abstract: "Measures two revisions in turn on this machine, and compares them.",
+    usage: "perftrace duel [options] BASE HEAD -- COMMAND [ARG…]",
+    discussion: """
+      Both revisions are checked out beside the work tree, prepared by --prepare, and measured A B B A … by the command, which \
+      runs in each checkout's folder. Executions are recorded, so that `perftrace check` can judge them as of one job.
+      """)
+
+  @Argument(help: ArgumentHelp("The revision to compare with.", valueName: "base"))
+  var base: String
+
+  @Argument(help: ArgumentHelp("The revision to judge.", valueName: "head"))
+  var head: String
+
+  @Option(help: "Measured executions of each revision.")
+  var runs = 10
+
+  @Option(
+    help: "Executions of each revision before the measured ones whose measurements do not count.")
+  var warmup = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Shell command run once in each checkout, such as a build.", valueName: "command"))
+  var prepare: String?
+
+  @Option(
+    help: ArgumentHelp("End an execution after this time: 500ms, 30s, 2min.", valueName: "time"))
+  var timeout: String?
+
+  @Option(help: "The name of the records (default: the command line).")
+  var name: String?
+
+  @OptionGroup var source: HistoryOptions
+
+  @Option(help: "text, json, markdown or csv.")
+  var format = ReportFormat.text
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("The command and its arguments.", valueName: "command"))
+  var words: [String] = []
+
+  func validate() throws {
+    if runs < 1 { throw ValidationError("--runs must be at least 1, not \(runs)") }
+    if warmup < 0 { throw ValidationError("--warmup must be at least 0, not \(warmup)") }
+    if words.isEmpty { throw ValidationError("missing the command after --") }
+    _ = try seconds()
+  }
+
+  func run() async throws {
+    // First of all, while this program is small: commands are born with the launcher's size.
+    let launcher = try Launcher()
+    let configuration = try source.configuration()
+    let store = FossilStore(root: source.store ?? configuration.storePath)
+    let batch = FossilID.recorded().description
+    // The store is opened before long work begins.
+    let writer = try store.makeWriter(batch: batch, startedAt: .now())
+
+    let folder = FileManager.default.temporaryDirectory.path + "/perftrace-duel-" + batch
+    let baseTree = try await GitWorktree(of: base, in: folder + "-base")
+    let headTree: GitWorktree
+    do {
+      headTree = try await GitWorktree(of: head, in: folder + "-head")
+    } catch {
+      await baseTree.remove()
+      throw error
+    }
+    do {
+      let fossils = try await measure(
+        baseTree, headTree, launcher: launcher, configuration: configuration, batch: batch,
+        writer: writer)
+      await baseTree.remove()
+      await headTree.remove()
+      try tell(fossils, configuration: configuration)
+    } catch {
+      await baseTree.remove()
+      await headTree.remove()
+      throw error
+    }
+    if let signal = launcher.interruption { throw ExitCode(128 + Int32(signal)) }
+  }
+
+  private func measure(
+    _ baseTree: GitWorktree, _ headTree: GitWorktree, launcher: Launcher,
+    configuration: Configuration, batch: String, writer: FossilWriter
+  ) async throws -> [Fossil] {
+    let preferred = source.defaultBranch ?? configuration.defaultBranch ?? "main"
+    var command = Command.commandLine(words.map { Array($0.utf8) }, name: name)
+    if let name { command.name = name }
+    var duel = Duel(
+      command: command,
+      base: await side(baseTree, base, preferred), head: await side(headTree, head, preferred))
+    duel.runs = runs
+    duel.warmups = warmup
+    duel.options.timeout = try seconds().map { .seconds($0) }
+    var probe = EnvironmentProbe()
+    let environment = await probe.environment(for: command)
+    var fossils: [Fossil] = []
+    try await launcher.watchingForInterruptions {
+      if let prepare {
+        for (side, revision) in [(duel.base, base), (duel.head, head)] {
+          if let ending = try duel.prepare(side, by: prepare, with: launcher) {
+            throw DuelError.preparationFailed(revision, ending: ending)
+          }
+        }
+      }
+      try duel.run(with: launcher, environment: environment, batch: batch) { fossil in
+        try writer.append(fossil)
+        fossils.append(fossil)
+      }
+    }
+    return fossils
+  }
+
+  private func side(
+    _ tree: GitWorktree, _ revision: String, _ preferred: String
+  ) async -> Duel.Side {
+    var snapshot = await GitProbe.snapshot(in: tree.folder)
+    snapshot.branch = await tree.branch(named: revision, preferred: preferred)
+    return Duel.Side(folder: tree.folder, revision: Revision(git: snapshot))
+  }
+
+  private func tell(_ fossils: [Fossil], configuration: Configuration) throws {
+    let collection = SeriesCollection(History(fossils: fossils))
+    guard let first = fossils.first?.gitSHA,
+      let second = fossils.first(where: { $0.gitSHA != first })?.gitSHA
+    else { throw DuelError.sameRevision }
+    let isBaseFirst = fossils.first?.run?.id.hasSuffix("/base") == true
+    let (baseSHA, headSHA) = isBaseFirst ? (first, second) : (second, first)
+    let comparisons = try Comparator(
+      collection, base: Selection(baseSHA, in: collection),
+      head: Selection(headSHA, in: collection),
+      rules: configuration.rules
+    ).compareAll()
+    ComparisonPrinter(base: base, head: head, format: format)
+      .print(comparisons, in: collection.history)
+  }
+
+  private func seconds() throws -> Double? {
+    guard let timeout else { return nil }
+    do {
+      return try UnitText.value(of: timeout, .duration)
+    } catch {
+      throw ValidationError("--timeout takes a time such as 500ms, 30s or 2min, not \"\(timeout)\"")
+    }
+  }
+}
+
+/// Why a duel was not fought to its end.
+enum DuelError: Diagnosis {
+  case preparationFailed(String, ending: String)
+  case sameRevision
+
+  var summary: String {
+    switch self {
+    case .preparationFailed(let revision, let ending):
+      "the prepare command \(ending) at \"\(revision)\""
+    case .sameRevision:
+      "both revisions are the same commit, or the duel ended before both were measured"
+    }
+  }
+}
