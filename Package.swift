@@ -47,6 +47,9 @@ let package = Package(
       name: "PerfTrace",
       dependencies: ["PerfBytes", "PerfStatistics", "CProcess", yams, subprocess, system],
       swiftSettings: swiftSettings, plugins: ["EmbedLauncher", "EmbedTemplates"]),
+    .target(
+      name: "PerfInterchange", dependencies: ["PerfTrace", "PerfStatistics", "PerfBytes"],
+      swiftSettings: swiftSettings),
     .target(name: "PerfCharts", dependencies: ["PerfBytes"], swiftSettings: swiftSettings),
     .target(
       name: "PerfSite",
@@ -60,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "PerfTraceCLI",
       dependencies: [
-        "PerfTrace", "PerfStatistics", "PerfBytes", "PerfCommandLine", argumentParser,
+        "PerfTrace", "PerfInterchange", "PerfStatistics", "PerfBytes", "PerfCommandLine",
+        argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -91,6 +95,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfTraceTests", dependencies: ["PerfTrace", "PerfTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PerfInterchangeTests", dependencies: ["PerfInterchange", "PerfTestSupport"],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PerfChartsTests", dependencies: ["PerfCharts", "PerfBytes", "PerfTestSupport"],

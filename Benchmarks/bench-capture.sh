@@ -4,7 +4,7 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 if [ -z "${PERFTRACE:-}" ]; then
-  swift build --package-path "$root" -c release --product perftrace >&2
+  swift build --package-path "$root" -c release >&2
   PERFTRACE=$root/.build/release/perftrace
 fi
 

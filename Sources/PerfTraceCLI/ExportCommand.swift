@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PerfCommandLine
+internal import PerfInterchange
 internal import PerfTrace
 
 struct ExportCommand: AsyncParsableCommand {

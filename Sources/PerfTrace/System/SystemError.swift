@@ -15,7 +15,7 @@ package struct SystemError: Error, Sendable, Hashable {
   }
 
   /// The error of the system call that failed just now on this thread.
-  static var last: SystemError { SystemError(code: errno) }
+  package static var last: SystemError { SystemError(code: errno) }
 
   package static let notFound = SystemError(code: ENOENT)
   package static let exists = SystemError(code: EEXIST)
