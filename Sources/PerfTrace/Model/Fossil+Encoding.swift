@@ -123,7 +123,9 @@ extension CustomMetric {
 }
 
 /// Appends the fields of one JSON object; `nil` leaves a field out.
-private struct FieldWriter {
+///
+/// It cannot be copied: a second holder of the bytes would make every `finish` copy all lines before it.
+private struct FieldWriter: ~Copyable {
   private var bytes: [UInt8] = []
   private var separates = false
 
