@@ -61,11 +61,16 @@ struct ImportCommand: AsyncParsableCommand {
     let fossilStore = try store.store()
     var (drafts, hasFailed) = ([ImportDraft](), false)
     for path in files {
-      do {
-        for file in try ImportSource.files(at: path, format: format) {
-          do {
-            let source = try ImportSource.reading(file)
-            drafts.append(try ImportFormats.read(source, as: format, options: options))
+      do throws(ImportError) {
+        let paths = try ImportSource.files(at: path, format: format)
+        let results = await Parallel.map(count: paths.count) { [format] index in
+          Result { () throws(ImportError) in
+            try ImportFormats.read(.reading(paths[index]), as: format, options: options)
+          }
+        }
+        for result in results {
+          do throws(ImportError) {
+            drafts.append(try result.get())
           } catch {
             hasFailed = true
             Self.tell(error, severity: "error")
@@ -89,7 +94,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
     var path: String?
     if !dryRun, plan.new > 0 {
-      path = try fossilStore.write(all: plan.fossils, batch: plan.batch, startedAt: .now())
+      path = try await fossilStore.write(all: plan.fossils, batch: plan.batch, startedAt: .now())
     }
     if plan.lacksBranch {
       Console.writeError("perftrace: note: results name no branch; --branch NAME tells it")
