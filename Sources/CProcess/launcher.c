@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,10 +25,19 @@ int64_t pt_monotonic_ns(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-int64_t pt_wall_clock_ms(void) {
+int64_t pt_wall_clock_ns(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int64_t pt_modified_ms(const void *status) {
+#ifdef __APPLE__
+  struct timespec time = ((const struct stat *)status)->st_mtimespec;
+#else
+  struct timespec time = ((const struct stat *)status)->st_mtim;
+#endif
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 int pt_owns_terminal(void) {

@@ -173,8 +173,11 @@ uint64_t pt_work(uint64_t rounds);
 
 /// The monotonic clock in nanoseconds.
 int64_t pt_monotonic_ns(void);
-/// The wall clock in milliseconds since 1970.
-int64_t pt_wall_clock_ms(void);
+/// The wall clock in nanoseconds since 1970.
+int64_t pt_wall_clock_ns(void);
+/// When a file's contents were changed last, in milliseconds since 1970; takes a `struct stat`, whose header would make
+/// this module the owner of the system's types.
+int64_t pt_modified_ms(const void *status);
 
 #ifdef __cplusplus
 }

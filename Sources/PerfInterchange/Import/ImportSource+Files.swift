@@ -18,8 +18,9 @@ extension ImportSource {
     }
     do throws(SystemError) {
       let bytes = try FileSystem.contents(of: path)
+      let modified = try FileStatus.following(path).modifiedAt
       let folder = FileSystem.parent(of: path)
-      return ImportSource(name: path, bytes: bytes, modified: modificationTime(of: path)) {
+      return ImportSource(name: path, bytes: bytes, modified: modified) {
         try? FileSystem.contents(of: folder + "/" + $0, limit: 64 << 20)
       }
     } catch {
@@ -53,12 +54,9 @@ extension ImportSource {
     do throws(SystemError) {
       for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
         let path = folder + "/" + name
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR:
-          folders.append(path)
-        case S_IFREG: if importer.holdsResults(path) { files.append(path) }
+        switch try? FileStatus.notFollowing(path).kind {
+        case .folder: folders.append(path)
+        case .file: if importer.holdsResults(path) { files.append(path) }
         default: break
         }
       }
@@ -66,17 +64,6 @@ extension ImportSource {
       throw ImportError(.unreadable(file: folder, cause: error.description))
     }
     for folder in folders { try visit(folder, importer, &files) }
-  }
-
-  private static func modificationTime(of path: String) -> Timestamp {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return .now() }
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
   private static func standardInput() throws(ImportError) -> [UInt8] {

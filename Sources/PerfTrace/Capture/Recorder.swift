@@ -22,7 +22,7 @@ package struct Recorder: Sendable {
     _ command: Command, options: ExecutionOptions
   ) throws(CaptureError) -> Execution {
     let variables = Self.merge(ProcessVariables.all, options.variables)
-    let startedAt = Timestamp(milliseconds: pt_wall_clock_ms())
+    let startedAt = Timestamp.now()
     // An interpreter would start, and end with a code of its own.
     if let script = command.scriptPath, script != command.arguments.first,
       let (error, failure) = StartFailure.ofScript(script)

@@ -1,8 +1,11 @@
 /// Key-value pairs that keep the order in which they were written, as the fields of a JSON object do.
 ///
-/// Made for the dozens of fields of a fossil: look-up is linear.
+/// Made for the dozens of fields of a fossil: look-up is linear. What is called for every field of an import is inlinable, for
+/// another target would else call it unspecialized.
 package struct OrderedFields<Value: Sendable>: Sendable {
-  package private(set) var entries: [(key: String, value: Value)] = []
+  @usableFromInline var storage: [(key: String, value: Value)] = []
+
+  @inlinable package var entries: [(key: String, value: Value)] { storage }
 
   package init() {}
 
@@ -19,7 +22,7 @@ package struct OrderedFields<Value: Sendable>: Sendable {
       return
     }
     self.init()
-    self.entries = entries
+    storage = entries
   }
 
   private init(overwriting entries: [(key: String, value: Value)]) {
@@ -27,10 +30,10 @@ package struct OrderedFields<Value: Sendable>: Sendable {
     var places: [String: Int] = [:]
     for entry in entries {
       if let place = places[entry.key] {
-        self.entries[place].value = entry.value
+        storage[place].value = entry.value
       } else {
-        places[entry.key] = self.entries.count
-        self.entries.append(entry)
+        places[entry.key] = storage.count
+        storage.append(entry)
       }
     }
   }
@@ -40,14 +43,14 @@ package struct OrderedFields<Value: Sendable>: Sendable {
   package var keys: [String] { entries.map(\.key) }
 
   /// The value of `key`; setting `nil` removes it, setting a new key appends it.
-  package subscript(key: String) -> Value? {
-    get { entries.first { $0.key == key }?.value }
+  @inlinable package subscript(key: String) -> Value? {
+    get { storage.first { $0.key == key }?.value }
     set {
-      let index = entries.firstIndex { $0.key == key }
+      let index = storage.firstIndex { $0.key == key }
       switch (index, newValue) {
-      case (let index?, let value?): entries[index].value = value
-      case (let index?, nil): entries.remove(at: index)
-      case (nil, let value?): entries.append((key, value))
+      case (let index?, let value?): storage[index].value = value
+      case (let index?, nil): storage.remove(at: index)
+      case (nil, let value?): storage.append((key, value))
       case (nil, nil): break
       }
     }
@@ -55,7 +58,7 @@ package struct OrderedFields<Value: Sendable>: Sendable {
 }
 
 extension OrderedFields: Sequence {
-  package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> {
+  @inlinable package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> {
     entries.makeIterator()
   }
 }

@@ -1,12 +1,5 @@
+internal import CProcess
 internal import PerfBytes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 extension Timestamp {
   /// The date and time of day in UTC.
@@ -49,9 +42,7 @@ extension Timestamp {
 
   /// The wall clock's nanoseconds since 1970.
   static func nanosecondsNow() -> Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    pt_wall_clock_ns()
   }
 
   /// `20250705T053000Z`: the form that stands in names of files, to the second.

@@ -1,3 +1,5 @@
+internal import CProcess
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -35,19 +37,21 @@ package struct FileStatus: Sendable, Equatable {
     size = Int64(status.st_size)
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    modifiedAt = Timestamp(
-      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    var status = status
+    modifiedAt = Timestamp(milliseconds: unsafe pt_modified_ms(&status))
   }
 
   /// What `path` names after following links.
   package static func following(_ path: String) throws(SystemError) -> FileStatus {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw .last }
+    return FileStatus(status)
+  }
+
+  /// What `path` names itself, be it a link.
+  package static func notFollowing(_ path: String) throws(SystemError) -> FileStatus {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { throw .last }
     return FileStatus(status)
   }
 }
