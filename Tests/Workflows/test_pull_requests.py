@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SCRIPT, register, tracking_finished
+from conftest import SCRIPT, TRACKING, register, tracking_finished
+from crawler import crawl
 from runner import PROJECT, git, run_workflow
 
-TRACKING = PROJECT / ".github/workflows/performance-tracking.yml"
 COMMENT = PROJECT / ".github/workflows/performance-comment.yml"
 SITE = {"PERFTRACE_SITE_URL": "https://owner.github.example/project"}
 MARKER = "<!-- perftrace: performance comment -->"
@@ -42,13 +42,6 @@ def comment_on(project, github, world, event, run_id=1, artifact=None, variables
 
 def slower(project):
     project.write("scripts/job.sh", SCRIPT.format(seconds="0.2"))
-
-
-@pytest.fixture
-def baseline(project, world):
-    results, this = push_to_main(project, world)
-    assert [results[job].result for job in ("track", "keep", "publish")] == ["success"] * 3, told(this)
-    return this
 
 
 def test_push_to_main_keeps_fossils_and_publishes(project, baseline):
@@ -285,3 +278,18 @@ def test_merge_base_is_told_by_git(project, github, world, baseline):
     assert "merge base is unknown" not in told(that)
     # Against main's slow tip it would look ten times quicker.
     assert "improved" not in github.ours(18)[0]["body"].splitlines()[2], github.ours(18)[0]["body"]
+
+
+def test_published_site_works_below_its_path(baseline, project, github, world, tmp_path):
+    """As Pages serves it, under /project/: every link leads somewhere, and no page asks another host for anything."""
+    event = project.pull_request(19, "topic", "Publish it")
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["publish"].result == "success", told(that)
+    root = tmp_path / "pages"
+    root.mkdir()
+    (root / "project").symlink_to(that.published[-1])
+    pages = crawl(root, "/project/")
+    files = {f"/project/{f.relative_to(that.published[-1])}" for f in that.published[-1].rglob("*.html")}
+    assert files - {"/project/404.html"} <= pages
