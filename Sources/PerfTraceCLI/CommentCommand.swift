@@ -37,6 +37,9 @@ struct CommentCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write it to this file.", valueName: "file"))
   var output: String?
 
+  @Flag(help: "For GitHub Actions: output page_url, the address of the commit's page.")
+  var github = false
+
   @Flag(help: "Post it, or update the comment that is there.")
   var post = false
 
@@ -63,6 +66,11 @@ struct CommentCommand: AsyncParsableCommand {
       content: content, base: base >= 0 ? history.branches[Int(base)] : "",
       head: head ?? branch(of: report.candidate, in: history))
     let text = comment.render(quiet: quiet)
+    if github, let siteURL, report.candidate >= 0 {
+      let page = PageAddress.commit(history.commits[Int(report.candidate)].sha)
+      try ActionsFiles(environment: ProcessInfo.processInfo.environment)
+        .appendOutput("page_url", PageAddress.absolute(page, site: siteURL))
+    }
     guard post, let pullRequest else { return try OutputText.write(text, to: output) }
 
     let environment = ProcessInfo.processInfo.environment

@@ -79,6 +79,9 @@ struct ExecutionOptionGroup: ParsableArguments {
   @Flag(name: .long, help: "Exit status 1 if an execution failed, also when it was recorded.")
   var strict = false
 
+  @Flag(name: .long, help: "Notify at the end: how long it took, and what failed.")
+  var notify = false
+
   @Option(
     name: [.customLong("store"), .customLong("fossils")],
     help: ArgumentHelp(

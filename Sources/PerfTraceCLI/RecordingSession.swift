@@ -18,6 +18,7 @@ struct RecordingSession {
     if case .file(let path) = plan.options.output { try OutputFile.prepare(path) }
     let store = FossilStore(root: options.store ?? configuration.storePath)
     let startedAt = Timestamp.now()
+    let clock = ContinuousClock.now
     let batchID = FossilID.recorded().description
     // The store is opened before long work begins.
     let writer = try store.makeWriter(batch: batchID, startedAt: startedAt)
@@ -50,6 +51,13 @@ struct RecordingSession {
       history.flatMap { EarlierExecutions(of: run.fossils, in: $0) }
     }
     reporter.finish(RecordingSummary(runs: recorder.runs, earlier: earlier))
+    if options.notify, recorder.interruption == nil {
+      let elapsed = clock.duration(to: .now)
+      let notification =
+        isBatch
+        ? recorder.runs.notification(after: elapsed) : recorder.runs.first?.notification
+      await notification?.deliver(to: configuration.webhooks)
+    }
     if let signal = recorder.interruption { throw ExitCode(128 + Int32(signal)) }
     if recorder.hasFailures && (options.failFast || options.strict) { throw ExitCode.failure }
   }

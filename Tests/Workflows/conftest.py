@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from github_server import GitHub
-from runner import World, git
+from runner import PROJECT, World, git, run_workflow
 
-PERFTRACE = os.environ.get("PERFTRACE", "perftrace")
+TRACKING = PROJECT / ".github/workflows/performance-tracking.yml"
 AUTHOR = {"GIT_AUTHOR_NAME": "A. Developer", "GIT_AUTHOR_EMAIL": "a@example.org",
           "GIT_COMMITTER_NAME": "A. Developer", "GIT_COMMITTER_EMAIL": "a@example.org",
           "GIT_CONFIG_GLOBAL": "/dev/null"}
@@ -96,6 +96,32 @@ class Project:
 @pytest.fixture
 def project(tmp_path):
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def measured_main(tools, tmp_path_factory):
+    """A project whose main was pushed and measured once, and the world in which that was done."""
+    folder = tmp_path_factory.mktemp("main")
+    project, github = Project(folder), GitHub()
+    world = World(folder / "world", project.remote, project.push(), "push",
+                  variables={"PERFTRACE_SITE_URL": "https://owner.github.example/project"},
+                  environment={**github.environment, "PERFTRACE_TOOLS": str(tools)})
+    world.results = run_workflow(TRACKING, world)
+    github.stop()
+    return project, world
+
+
+@pytest.fixture
+def baseline(project, measured_main):
+    """Gives this test's project a copy of the measured main: measuring it anew takes three seconds."""
+    main, world = measured_main
+    for name in ("remote.git", "clone"):
+        shutil.rmtree(project.folder / name)
+        shutil.copytree(main.folder / name, project.folder / name, symlinks=True)
+    git("remote", "set-url", "origin", str(project.remote), where=project.clone)
+    results = [world.results[job].result for job in ("track", "keep", "publish")]
+    assert results == ["success"] * 3, world.log
+    return world
 
 
 @pytest.fixture

@@ -98,8 +98,8 @@ def handler(github):
         protocol_version = "HTTP/1.1"
 
         def respond(self):
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
+            content = self.content()
+            body = json.loads(content) if content else None
             url = urlparse(self.path)
             github.requests.append((self.command, url.path, body))
             status, answer = self.fault(url.path)
@@ -118,6 +118,17 @@ def handler(github):
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+
+        def content(self):
+            """The request's body, also in chunks: `gh` does not know the size of what it reads from a pipe."""
+            if self.headers.get("Transfer-Encoding") != "chunked":
+                return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            content = b""
+            while size := int(self.rfile.readline(), 16):
+                content += self.rfile.read(size)
+                self.rfile.readline()
+            self.rfile.readline()
+            return content
 
         def matches(self, wanted, path):
             method, suffix = wanted.split(" ", 1)

@@ -35,6 +35,7 @@ class World:
     published: list = field(default_factory=list)
     summaries: list = field(default_factory=list)
     log: list = field(default_factory=list)
+    action_outputs: list = field(default_factory=list)
 
 
 @dataclass
@@ -181,7 +182,7 @@ class Job:
             "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_RUN_ID": str(self.world.run_id),
             "GITHUB_SHA": self.context["github"]["sha"],
-            "GITHUB_REF_NAME": self.context["github"]["ref_name"],
+            **self.reference(),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(summary),
             "RUNNER_TEMP": str(self.temp),
@@ -203,6 +204,16 @@ class Job:
             raise Stopped(outputs)
         return outputs
 
+    def reference(self):
+        """The branch as GitHub names it: a pull request's is its test merge."""
+        pull = self.world.event.get("pull_request")
+        if pull:
+            return {"GITHUB_REF_NAME": f"{pull['number']}/merge", "GITHUB_REF_TYPE": "branch",
+                    "GITHUB_HEAD_REF": pull["head"]["ref"], "GITHUB_BASE_REF": pull["base"]["ref"]}
+        # A run that another one started runs on the default branch.
+        name = self.context["github"]["ref_name"] or "main"
+        return {"GITHUB_REF_NAME": name, "GITHUB_REF_TYPE": "branch"}
+
     def composite(self, given, context):
         action = load(PROJECT / "action.yml")
         inputs = {key: str(value.get("default", "")) for key, value in action["inputs"].items()}
@@ -216,6 +227,7 @@ class Job:
             key: substitute(value["value"], inner, self.functions())
             for key, value in action["outputs"].items()
         }
+        self.world.action_outputs.append(outputs)
         if self.failed and not before:
             raise Stopped(outputs)
         return outputs

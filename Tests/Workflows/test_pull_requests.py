@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SCRIPT, register, tracking_finished
+from conftest import SCRIPT, TRACKING, register, tracking_finished
+from crawler import crawl
 from runner import PROJECT, git, run_workflow
 
-TRACKING = PROJECT / ".github/workflows/performance-tracking.yml"
 COMMENT = PROJECT / ".github/workflows/performance-comment.yml"
 SITE = {"PERFTRACE_SITE_URL": "https://owner.github.example/project"}
 MARKER = "<!-- perftrace: performance comment -->"
@@ -44,18 +44,12 @@ def slower(project):
     project.write("scripts/job.sh", SCRIPT.format(seconds="0.2"))
 
 
-@pytest.fixture
-def baseline(project, world):
-    results, this = push_to_main(project, world)
-    assert [results[job].result for job in ("track", "keep", "publish")] == ["success"] * 3, told(this)
-    return this
-
-
 def test_push_to_main_keeps_fossils_and_publishes(project, baseline):
     assert len(project.fossils()) == 10
     site = baseline.published[0]
     assert (site / "scripts/job/index.html").is_file()
     assert any("job" in summary for summary in baseline.summaries)
+    assert "merge base is unknown" not in told(baseline)
     # Never committed to a branch of code.
     assert "index.html" not in git("ls-tree", "-r", "--name-only", "main", where=project.remote)
 
@@ -65,6 +59,8 @@ def test_first_run_without_baseline_passes_and_says_so(project, world):
     assert results["track"].result == "success", told(this)
     assert results["keep"].result == "skipped"
     assert "no baseline" in told(this)
+    # Nothing was chosen by time where there was nothing to choose.
+    assert "merge base is unknown" not in told(this)
 
 
 def test_pull_request_that_changes_nothing_passes(project, github, world, baseline):
@@ -150,6 +146,7 @@ def test_comment_on_the_third_page_is_updated(project, github, world, baseline):
     ({"PATCH": [404]}, 2),  # deleted meanwhile: made again
     ({"PATCH": [502, 502]}, 1),
     ({"PATCH": ["rate"]}, 1),
+    ({"PATCH": [429, 502]}, 1),
 ])
 def test_faults_of_the_server_are_passed_over(project, github, world, baseline, faults, expected):
     event = project.pull_request(9, "topic", "Meet a fault")
@@ -208,3 +205,91 @@ def test_closed_pull_request_gets_no_comment(project, github, world, baseline):
     assert results["admit"].result == "success", told(that)
     assert results["comment"].result == "skipped"
     assert github.comments == {}
+
+
+def test_questions_are_asked_again_after_faults(project, github, world, baseline):
+    event = project.pull_request(14, "topic", "Ask again")
+    register(github, project, event)
+    github.faults = {"GET /pulls": [502, 502], f"GET {event['pull_request']['head']['sha']}": ["rate"],
+                     "GET runs/1/artifacts": [429], "GET /zip": [502, 502], "GET 14/comments": [502, 502]}
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(14)) == 1
+    assert not any(github.faults.values())
+
+
+def test_server_that_stays_down_is_told(project, github, world, baseline):
+    event = project.pull_request(15, "topic", "Find nobody at home")
+    register(github, project, event)
+    github.faults = {"GET /pulls": [502] * 50}
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["admit"].result == "failure"
+    assert results["comment"].result == "skipped"
+    assert "Bad gateway" in told(that)
+    assert github.comments == {}
+
+
+def test_action_tells_its_outputs(project, world, baseline):
+    event = project.pull_request(16, "topic", "Read the outputs")
+    this = world(event, "pull_request", variables=SITE)
+    run_workflow(TRACKING, this)
+    outputs = this.action_outputs[-1]
+    assert outputs["verdict"] in ("pass", "improved", "inconclusive"), outputs
+    assert (outputs["scripts"], outputs["regressed"]) == ("1", "0")
+    site = SITE["PERFTRACE_SITE_URL"] + "/"
+    assert outputs["page-url"].startswith(site + "commits/")
+    assert (this.artifacts["performance"] / "site" / outputs["page-url"].removeprefix(site)).is_file()
+    assert outputs["artifact-url"]
+
+    without = world(event, "pull_request")
+    run_workflow(TRACKING, without)
+    assert without.action_outputs[-1]["page-url"] == ""
+
+
+def test_fork_can_only_read(project, github, world, baseline):
+    """The tracking workflow of a fork's pull request asks GitHub for nothing and pushes nothing."""
+    before = git("for-each-ref", where=project.remote)
+    event = project.pull_request(17, "topic", "From a fork", owner="mallory")
+    asked, with_the_pull_request = len(github.requests), git("for-each-ref", where=project.remote)
+    this = world(event, "pull_request", variables=SITE)
+    hooks = project.remote / "hooks"
+    (hooks / "pre-receive").write_text("#!/bin/sh\necho read-only token >&2\nexit 1\n")
+    (hooks / "pre-receive").chmod(0o755)
+    results = run_workflow(TRACKING, this)
+    assert results["track"].result == "success", told(this)
+    assert results["keep"].result == results["publish"].result == "skipped"
+    assert len(github.requests) == asked
+    assert before != with_the_pull_request == git("for-each-ref", where=project.remote)
+
+
+def test_merge_base_is_told_by_git(project, github, world, baseline):
+    """A main that went on after the pull request began is not what it is judged against."""
+    event = project.pull_request(18, "topic", "Begin early")
+    slower(project)
+    push_to_main(project, world, "Make main slower")
+    project.write("scripts/job.sh", SCRIPT.format(seconds="0.02"))
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert "cannot be fetched" not in told(that)
+    assert "merge base is unknown" not in told(that)
+    # Against main's slow tip it would look ten times quicker.
+    assert "improved" not in github.ours(18)[0]["body"].splitlines()[2], github.ours(18)[0]["body"]
+
+
+def test_published_site_works_below_its_path(baseline, project, github, world, tmp_path):
+    """As Pages serves it, under /project/: every link leads somewhere, and no page asks another host for anything."""
+    event = project.pull_request(19, "topic", "Publish it")
+    register(github, project, event)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["publish"].result == "success", told(that)
+    root = tmp_path / "pages"
+    root.mkdir()
+    (root / "project").symlink_to(that.published[-1])
+    pages = crawl(root, "/project/")
+    files = {f"/project/{f.relative_to(that.published[-1])}" for f in that.published[-1].rglob("*.html")}
+    assert files - {"/project/404.html"} <= pages

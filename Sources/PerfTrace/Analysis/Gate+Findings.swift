@@ -47,7 +47,9 @@ extension Gate {
   /// Says aloud what kept the gate from judging as it should.
   func addNotices(to report: inout GateReport, usesUncommitted: Bool) {
     let history = collection.history
-    if request.ancestry.source == .time { report.notices.append(.mergeBaseUnknown) }
+    if request.ancestry.source == .time, request.ancestry.base >= 0 {
+      report.notices.append(.mergeBaseUnknown)
+    }
     if usesUncommitted { report.notices.append(.uncommittedChanges) }
 
     var without: [String] = []

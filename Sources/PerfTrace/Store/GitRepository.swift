@@ -53,7 +53,8 @@ struct GitRepository: Sendable {
     let pattern = "^(http|credential|url|protocol|user|core\\.sshcommand|core\\.askpass|ssh)\\b"
     let settings = try await user(["config", "--local", "--null", "--get-regexp", pattern])
     var environment: [String: String] = [:]
-    var count = 0
+    // Settings that this program's own environment brings stay before those added.
+    var count = ProcessVariables.value("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0
     // Without a repository there are no local settings.
     for setting in settings.succeeded ? settings.output.split(separator: 0) : [] {
       let parts = setting.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
