@@ -46,7 +46,8 @@ final class PreviewServer: Sendable {
   /// Serves on the loopback interface until the task is cancelled.
   func run(port: UInt16) async throws {
     let handler = ClosureHTTPHandler { request in self.respond(to: request) }
-    let server = HTTPServer(address: .loopback(port: port), logger: .disabled, handler: handler)
+    let server = HTTPServer(
+      address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled, handler: handler)
     try await server.run()
   }
 

@@ -79,6 +79,7 @@
     body.append(...keyed.map(([, row]) => row));
     for (const old of [...table.tBodies]) old.remove();
     table.append(body);
+    delete table.dataset.grouped;
     table.dispatchEvent(new CustomEvent("sorted"));
   };
 
@@ -125,13 +126,14 @@
         if (!groups.has(key)) groups.set(key, []);
         groups.get(key).push(row);
       }
+      list.dataset.grouped = group.value;
       for (const header of list.tHead.rows[0].cells) header.removeAttribute("aria-sort");
       for (const old of [...list.tBodies]) old.remove();
       for (const key of [...groups.keys()].sort(collator.compare)) {
         const body = make("tbody");
         if (key !== null) {
           const label = key || (group.value === "tag" ? "Without a tag" : "Without a folder");
-          body.append(make("tr", { class: "group" }, make("th", { colSpan: 9, scope: "rowgroup" }, make("bdi", {}, label))));
+          body.append(make("tr", { class: "group" }, make("th", { colSpan: list.tHead.rows[0].cells.length, scope: "rowgroup" }, make("bdi", {}, label))));
         }
         body.append(...groups.get(key));
         list.append(body);

@@ -65,7 +65,9 @@ package struct CalendarChart: Sendable {
           writer.attribute("height", coordinate: height)
           writer.attribute("role", literal: "img")
           writer.attribute("aria-label", "\(title). \(summary)")
-          writeFrame(firstMonday: firstMonday, count: count, last: last.number, to: &writer)
+          writeFrame(
+            firstMonday: firstMonday, count: count,
+            days: (shown.first?.number ?? firstMonday)...last.number, width: width, to: &writer)
           write(shown, firstMonday: firstMonday, to: &writer)
         }
       }
@@ -111,7 +113,10 @@ package struct CalendarChart: Sendable {
     )
   }
 
-  private func writeFrame(firstMonday: Int, count: Int, last: Int, to writer: inout HTMLWriter) {
+  private func writeFrame(
+    firstMonday: Int, count: Int, days: ClosedRange<Int>, width: Double,
+    to writer: inout HTMLWriter
+  ) {
     writer.element("g", class: "ticks") { writer in
       for (row, name) in ["Mon", "", "Wed", "", "Fri", "", ""].enumerated() where !name.isEmpty {
         writer.element("text", class: "tick") { writer in
@@ -126,7 +131,10 @@ package struct CalendarChart: Sendable {
         let x = Self.left + Double(week) * Self.pitch
         guard week == 0 || date.day <= 7, x > end else { continue }
         let name = week == 0 || date.month == 1 ? "\(date.monthName) \(date.year)" : date.monthName
-        end = x + TextMetrics.width(of: name, size: 11) + 6
+        let right = x + TextMetrics.width(of: name, size: 11.5)
+        // The newest month's name is left out where the picture ends before it does.
+        guard week == 0 || right <= width else { continue }
+        end = right + 6
         writer.element("text", class: "tick") { writer in
           writer.attribute("x", coordinate: x)
           writer.attribute("y", integer: 11)
@@ -135,7 +143,7 @@ package struct CalendarChart: Sendable {
       }
     }
     var empty = PathData()
-    for day in firstMonday...last {
+    for day in firstMonday...days.upperBound {
       let (x, y) = place(day, firstMonday: firstMonday)
       empty.square(x, y, side: Self.cell)
     }

@@ -44,7 +44,7 @@ extension TrendChart {
             writer.attribute("y1", coordinate: layout.plotTop - 10)
             writer.attribute("y2", coordinate: layout.plotBottom)
           }
-          let width = TextMetrics.width(of: step.label, size: 12)
+          let width = TextMetrics.width(of: step.label, size: 13)
           guard let row = wide.row(at: x / 1000, width: width) else {
             writer.element("title", text: step.title)
             return

@@ -104,20 +104,34 @@ package struct SiteCheck: Sendable {
   ) -> (target: String, anchor: String)? {
     if address.hasPrefix("data:") { return nil }
     if let base, address.hasPrefix(base) {
-      return check(
-        String(address.dropFirst(base.count)), isLoaded: isLoaded, on: "404.html", files: files)
+      // Such an address is only ever opened from a server, which finds the page of a folder.
+      return find(
+        address.dropFirst(base.count), from: "index.html", isServed: true, address: address,
+        on: page, files: files)
     }
     let head = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     if head.contains(":") || address.hasPrefix("//") {
       if isLoaded { findings.append(SiteFinding(path: page, problem: .foreignLoad(address))) }
       return nil
     }
-    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    return find(
+      address[...], from: page, isServed: false, address: address, on: page, files: files)
+  }
+
+  /// Finds what `reference`, seen from a file of the site, leads to; `address` is how `page` has it.
+  private mutating func find(
+    _ reference: Substring, from origin: String, isServed: Bool, address: String, on page: String,
+    files: [String: Int]
+  ) -> (target: String, anchor: String)? {
+    let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let path = parts[0].prefix { $0 != "?" }
     let anchor = parts.count > 1 ? String(parts[1]) : ""
-    guard let target = path.isEmpty ? page : Self.resolve(String(path), from: page) else {
+    guard var target = path.isEmpty ? origin : Self.resolve(String(path), from: origin) else {
       findings.append(SiteFinding(path: page, problem: .deadLink(address)))
       return nil
+    }
+    if isServed, files[target] == nil, files[target + "/index.html"] != nil {
+      target += "/index.html"
     }
     if files[target] == nil {
       let isFolder = path.hasSuffix("/") || files.keys.contains { $0.hasPrefix(target + "/") }

@@ -85,6 +85,12 @@ struct CommitListPage: Sendable {
     let directions = group.events.map { summary.scripts[$0.script].events[$0.event].direction }
     let worse = directions.count { $0 == .worse }
     let better = directions.count - worse
+    if let index = group.environments.first {
+      html.element(
+        "span", class: "tag",
+        text: "\(Quantity.count(summary.environmentChanges[index].scriptCount)) together")
+      html.text(" ")
+    }
     if worse > 0 {
       html.element("span", class: "verdict regressed", text: "\(worse) worse")
       html.text(" ")

@@ -20,6 +20,12 @@ struct EnvironmentsPage: Sendable {
     )
     if !history.hostClasses.isEmpty {
       writeClasses(&html)
+      if !plan.commonTags.isEmpty {
+        html.element(
+          "p", class: "muted",
+          text: "All executions are tagged "
+            + Words.shortened(Words.list(plan.commonTags.sorted()), limit: 300) + ".")
+      }
       writeSoftware(&html)
     }
     var head = PageHead(

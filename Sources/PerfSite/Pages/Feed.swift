@@ -63,13 +63,17 @@ struct Feed: Sendable {
       var html = HTMLWriter(capacity: 2000)
       html.element("p", text: context.subject(group.commit))
       html.element("ul") { html in
-        for (script, event) in group.events.prefix(Self.eventsPerEntry) {
-          let owner = summary.scripts[script]
+        for index in group.environments {
+          html.element(
+            "li", text: EnvironmentWords(summary.environmentChanges[index], plan: plan).sentence)
+        }
+        for told in group.events.prefix(Self.eventsPerEntry) {
+          let owner = summary.scripts[told.script]
           html.element("li") { html in
             html.link(
               to: "\(base)scripts/\(owner.slug)/index.html",
               text: Words.shortened(owner.name, limit: 160))
-            html.text(" " + Self.words(owner.events[event]))
+            html.text(" " + Self.words(owner.events[told.event]))
           }
         }
       }
@@ -82,9 +86,14 @@ struct Feed: Sendable {
   }
 
   private func title(_ group: SiteSummary.CommitEvents) -> String {
-    guard let (script, event) = group.events.first else { return "" }
-    let owner = summary.scripts[script]
-    let first = "\(Words.shortened(owner.name, limit: 100)) \(Self.words(owner.events[event]))"
+    if let index = group.environments.first {
+      let words = EnvironmentWords(summary.environmentChanges[index], plan: plan).sentence
+      let others = group.events.count + group.environments.count - 1
+      return others == 0 ? words : "\(words) And \(Words.count(others, "other change"))."
+    }
+    guard let told = group.events.first else { return "" }
+    let owner = summary.scripts[told.script]
+    let first = "\(Words.shortened(owner.name, limit: 100)) \(Self.words(owner.events[told.event]))"
     return group.events.count == 1 ? first : "\(first), and \(group.events.count - 1) more"
   }
 

@@ -75,18 +75,30 @@ struct IndexPage: Sendable {
   /// The state in a sentence.
   private var sentence: String {
     guard summary.executions > 0 else { return "Nothing has been recorded yet." }
-    let events = summary.scripts.flatMap { script in
-      script.latestEvent.map { [$0] } ?? []
-    }.filter { $0.isStanding }
-    let worse = events.count { $0.direction == .worse }
-    let better = events.count { $0.direction == .better }
+    let standing = summary.scripts.indices.filter {
+      summary.scripts[$0].latestEvent?.isStanding == true
+    }
+    let own = standing.filter { summary.environmentOfLatestEvent($0) == nil }
+    let worse = own.count { summary.scripts[$0].latestEvent?.direction == .worse }
+    let better = own.count - worse
+    let together = standing.count - own.count
     let scripts = Words.count(summary.scripts.count, "script")
-    if worse == 0 && better == 0 { return "\(scripts) recorded, none of them has changed." }
+    if standing.isEmpty {
+      return hasOnePoint
+        ? "\(scripts) recorded, each at a single point so far."
+        : "\(scripts) recorded, none of them has changed."
+    }
     let parts = [
       worse > 0 ? "\(Quantity.count(worse)) got worse" : "",
       better > 0 ? "\(Quantity.count(better)) got better" : "",
+      together > 0 ? "\(Quantity.count(together)) changed together with others" : "",
     ].filter { !$0.isEmpty }
     return "Of \(scripts), \(Words.list(parts)) with their last change."
+  }
+
+  /// Whether nothing can have changed yet.
+  private var hasOnePoint: Bool {
+    summary.scripts.allSatisfy { $0.lines.allSatisfy { $0.points < 2 } }
   }
 
   private func writeState(_ html: inout HTMLWriter) {
@@ -122,7 +134,9 @@ struct IndexPage: Sendable {
     guard !recent.isEmpty else {
       return html.element(
         "p", class: "muted",
-        text: "No change of a level has been found in any script.")
+        text: hasOnePoint
+          ? "A change shows when there is more than one commit to compare; all executions are of one so far."
+          : "No change of a level has been found in any script.")
     }
     html.markup("<ol class=\"changes\">")
     for group in recent { context.changeGroup(group, summary: summary, limit: 6, to: &html) }
@@ -149,19 +163,31 @@ struct IndexPage: Sendable {
       if summary.scripts.count > rows.count { html.attribute("data-more", literal: "yes") }
       html.attribute("hidden")
     }
+    let hasFolders = rows.contains { !Self.folder(of: summary.scripts[$0].name).isEmpty }
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
-      <table class="list" id="scripts-table" data-sortable>
+      <table class="list" id="scripts-table" data-sortable
+      """)
+    if hasFolders { html.markup(" data-grouped=\"folder\"") }
+    html.markup(
+      """
+      >
       <thead><tr><th scope="col" data-key="name">Script</th><th scope="col" class="optional">History</th>\
       <th scope="col" class="n" data-key="latest">Latest</th><th scope="col" data-key="change">Last change</th>\
       <th scope="col" class="optional" data-key="since">Since</th>\
-      <th scope="col" class="n optional" data-key="memory">Peak memory</th><th scope="col" class="n" data-key="success">Success</th>\
+
+      """)
+    if hasMemory {
+      html.markup("<th scope=\"col\" class=\"n optional\" data-key=\"memory\">Peak memory</th>")
+    }
+    html.markup(
+      """
+      <th scope="col" class="n" data-key="success">Success</th>\
       <th scope="col" class="n optional" data-key="runs">Runs</th><th scope="col" class="n optional" data-key="last">Last run</th></tr></thead>
 
       """)
     var folder: String?
-    let hasFolders = rows.contains { !Self.folder(of: summary.scripts[$0].name).isEmpty }
     for script in rows {
       let name = summary.scripts[script].name
       if folder == nil || folder != Self.folder(of: name) {
@@ -169,26 +195,51 @@ struct IndexPage: Sendable {
         folder = Self.folder(of: name)
         html.markup("<tbody>")
         if hasFolders {
-          html.markup("<tr class=\"group\"><th colspan=\"9\" scope=\"rowgroup\"><bdi>")
+          html.markup(
+            hasMemory
+              ? "<tr class=\"group\"><th colspan=\"9\" scope=\"rowgroup\"><bdi>"
+              : "<tr class=\"group\"><th colspan=\"8\" scope=\"rowgroup\"><bdi>")
           html.text(
             folder?.isEmpty == false
               ? Words.shortened(folder ?? "", limit: 160) : "Without a folder")
           html.markup("</bdi></th></tr>\n")
         }
       }
-      writeRow(summary.scripts[script], context, &html)
+      writeRow(script, context, &html)
     }
     html.markup("</tbody></table></div>\n")
   }
 
+  /// Tags for people: where a key has many values, their number.
+  static func chips(_ tags: [String]) -> [String] {
+    var keys: [String] = []
+    var counts: [String: Int] = [:]
+    for tag in tags {
+      let key = String(tag.prefix { $0 != "=" })
+      if counts[key] == nil { keys.append(key) }
+      counts[key, default: 0] += 1
+    }
+    return keys.flatMap { key in
+      let count = counts[key] ?? 0
+      return count > 2
+        ? ["\(key): \(count) values"] : tags.filter { $0.prefix { $0 != "=" } == key[...] }
+    }
+  }
+
+  /// Whether any script has a peak memory to show.
+  private var hasMemory: Bool {
+    summary.scripts.contains { $0.lines.contains { $0.metric == Metric.memoryUsage } }
+  }
+
   private func writeRow(
-    _ script: ScriptSummary, _ context: PageContext, _ html: inout HTMLWriter
+    _ index: Int, _ context: PageContext, _ html: inout HTMLWriter
   ) {
+    let script = summary.scripts[index]
     html.element("tr") { html in
       html.element("th", class: "name") { html in
         html.attribute("scope", literal: "row")
         context.scriptLink(script.name, slug: script.slug, to: &html)
-        for tag in script.tags.prefix(4) {
+        for tag in Self.chips(script.tags).prefix(4) {
           html.text(" ")
           html.element("span", class: "tag", text: Words.shortened(tag, limit: 60))
         }
@@ -199,11 +250,13 @@ struct IndexPage: Sendable {
       let line = script.headline
       html.cell(
         line.map { Quantity($0.latest, $0.metric.unit).text } ?? "–", value: line?.latest ?? .nan)
-      writeChange(of: script, context, &html)
+      writeChange(of: index, context, &html)
       let memory = script.lines.first { $0.metric == Metric.memoryUsage }
-      html.cell(
-        memory.map { Quantity($0.latest, $0.metric.unit).text } ?? "–",
-        value: memory?.latest ?? .nan, isOptional: true)
+      if hasMemory {
+        html.cell(
+          memory.map { Quantity($0.latest, $0.metric.unit).text } ?? "–",
+          value: memory?.latest ?? .nan, isOptional: true)
+      }
       html.element("td", class: "n") { html in
         html.attribute("data-value", String(fixed: script.successRate, fractionDigits: 4))
         let share = Words.share(script.executions - script.failures, of: script.executions)
@@ -227,8 +280,9 @@ struct IndexPage: Sendable {
   }
 
   private func writeChange(
-    of script: ScriptSummary, _ context: PageContext, _ html: inout HTMLWriter
+    of index: Int, _ context: PageContext, _ html: inout HTMLWriter
   ) {
+    let script = summary.scripts[index]
     guard let event = script.latestEvent else {
       html.markup(
         "<td data-value=\"0\"><span class=\"verdict unchanged\">none</span></td>")
@@ -240,7 +294,11 @@ struct IndexPage: Sendable {
     html.element("td") { html in
       html.attribute("data-value", String(fixed: isStanding ? badness : 0, fractionDigits: 5))
       html.verdict(effect: event.effect, metric: event.metric, isSignificant: isStanding)
-      if !isStanding { html.element("small", class: "muted", text: " recovered") }
+      if !isStanding {
+        html.element("small", class: "muted", text: " recovered")
+      } else if summary.environmentOfLatestEvent(index) != nil {
+        html.element("small", class: "muted", text: " with others")
+      }
     }
     html.element("td", class: "optional") { html in
       html.attribute("data-value", integer: Int(event.time.milliseconds / 1000))

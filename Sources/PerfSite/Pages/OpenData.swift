@@ -81,12 +81,12 @@ enum OpenData {
       json.integer(version)
       json.key("changes")
       json.array { json in
-        for group in summary.changes {
-          for (script, index) in group.events {
-            let event = summary.scripts[script].events[index]
+        for group in summary.everyChange {
+          for told in group.events {
+            let event = summary.scripts[told.script].events[told.event]
             json.object { json in
               json.key("script")
-              json.string(summary.scripts[script].name)
+              json.string(summary.scripts[told.script].name)
               write(event.metric, &json)
               json.key("host")
               json.string(event.host)

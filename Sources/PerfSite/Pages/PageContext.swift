@@ -53,24 +53,41 @@ struct PageContext: Sendable {
       ? "Commit \(plan.shortSHA(commit))" : Words.shortened(subject, limit: 200)
   }
 
+  /// Whether a commit's subject was recorded.
+  func hasSubject(_ commit: Int32) -> Bool {
+    commit >= 0 && !plan.history.commits[Int(commit)].subject.isEmpty
+  }
+
   /// Writes the changes of a commit: its heading, then one line for each script and metric, the largest first.
   func changeGroup(
     _ group: SiteSummary.CommitEvents, summary: SiteSummary, limit: Int, to html: inout HTMLWriter
   ) {
     html.element("li") { html in
       html.element("div", class: "commit-line") { html in
-        html.element("h3", class: "subject") { $0.element("bdi", text: subject(group.commit)) }
-        if group.commit >= 0 { commitLink(group.commit, to: &html) }
+        let isNamed = group.commit >= 0 && hasSubject(group.commit)
+        html.element("h3", class: "subject") { html in
+          if isNamed || group.commit < 0 {
+            html.element("bdi", text: subject(group.commit))
+          } else {
+            html.text("Commit ")
+            commitLink(group.commit, to: &html)
+          }
+        }
+        if isNamed { commitLink(group.commit, to: &html) }
         html.element("span", class: "when") { $0.time(group.time) }
       }
+      for index in group.environments {
+        environmentChange(summary.environmentChanges[index], summary: summary, to: &html)
+      }
+      if group.events.isEmpty { return }
       html.element("ul", class: "effects") { html in
-        for (script, index) in group.events.prefix(limit) {
-          let owner = summary.scripts[script]
-          let event = owner.events[index]
+        for told in group.events.prefix(limit) {
+          let owner = summary.scripts[told.script]
+          let event = owner.events[told.event]
           html.element("li") { html in
             html.element("span") { html in
               scriptLink(owner.name, slug: owner.slug, to: &html)
-              let words = Self.context(of: event, in: owner)
+              let words = Self.context(of: event, in: owner, told: told)
               if !words.isEmpty {
                 html.text(" ")
                 html.element("small", class: "muted", text: words)
@@ -93,24 +110,75 @@ struct PageContext: Sendable {
     }
   }
 
+  /// Writes a change that many scripts share: the sentence, and the scripts behind a disclosure.
+  private func environmentChange(
+    _ change: EnvironmentChange, summary: SiteSummary, to html: inout HTMLWriter
+  ) {
+    let words = EnvironmentWords(change, plan: plan)
+    html.element("p", class: "together", text: words.sentence)
+    html.element("details") { html in
+      html.element(
+        "summary", text: Words.count(change.members.count, "change") + " told as one")
+      html.element("ul", class: "effects") { html in
+        for member in change.members.prefix(Self.membersShown) {
+          let owner = summary.scripts[member.assessment]
+          let event = owner.events[member.change]
+          html.element("li") { html in
+            html.element("span") { html in
+              scriptLink(owner.name, slug: owner.slug, to: &html)
+              if event.metric != Metric.executionTime {
+                html.text(" ")
+                html.element("small", class: "muted", text: event.metric.title)
+              }
+            }
+            Self.effect(of: event, to: &html)
+          }
+        }
+      }
+      if change.members.count > Self.membersShown {
+        html.element(
+          "p", class: "muted",
+          text: "and \(Quantity.count(change.members.count - Self.membersShown)) more")
+      }
+    }
+  }
+
+  /// Changes of one environment that a list names one by one.
+  private static let membersShown = 60
+
   /// Writes effect and levels of a change.
   static func effect(of event: ScriptSummary.Event, to html: inout HTMLWriter) {
     html.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
     html.element("span", class: "levels") { html in
-      html.text(Quantity(event.levelBefore, event.metric.unit).text)
-      html.markup(
-        " <span aria-hidden=\"true\">→</span><span class=\"visually-hidden\">to</span> ")
-      html.text(Quantity(event.levelAfter, event.metric.unit).text)
-      if !event.isStanding { html.text(", since recovered") }
+      // A level is of a whole stretch, an effect of its ends; where they point in different directions, both together
+      // would confuse.
+      let agrees = (event.levelAfter > event.levelBefore) == (event.effect > 0)
+      if agrees {
+        html.text(Quantity(event.levelBefore, event.metric.unit).text)
+        html.markup(
+          " <span aria-hidden=\"true\">→</span><span class=\"visually-hidden\">to</span> ")
+        html.text(Quantity(event.levelAfter, event.metric.unit).text)
+      }
+      if !event.isStanding { html.text(agrees ? ", since recovered" : "since recovered") }
     }
   }
 
   /// Metric, tags and host of a change, as far as they are not what one expects.
-  static func context(of event: ScriptSummary.Event, in script: ScriptSummary) -> String {
+  static func context(
+    of event: ScriptSummary.Event, in script: ScriptSummary, told: SiteSummary.Told? = nil
+  ) -> String {
     var words: [String] = []
     if event.metric != Metric.executionTime { words.append(event.metric.title) }
-    if !event.tags.isEmpty { words.append(event.tags) }
-    if script.lines.contains(where: { $0.host != event.host }) { words.append(event.host) }
+    let (hosts, tagSets) = (told?.hosts ?? 1, told?.tagSets ?? 1)
+    if !event.tags.isEmpty {
+      words.append(Words.shortened(event.tags, limit: 120))
+      if tagSets > 1 { words.append("and \(Words.count(tagSets - 1, "other set")) of tags") }
+    }
+    if hosts > 1 {
+      words.append("on \(Words.count(hosts, "machine"))")
+    } else if script.lines.contains(where: { $0.host != event.host }) {
+      words.append(event.host)
+    }
     if event.kind == .drift { words.append("a slow drift") }
     return words.joined(separator: ", ")
   }

@@ -45,7 +45,7 @@ struct RegressionsPage: Sendable {
 
   private var sentence: String {
     guard !summary.changes.isEmpty else { return "No change of a level has been found." }
-    let count = summary.changes.reduce(0) { $0 + $1.events.count }
+    let count = summary.changes.reduce(0) { $0 + $1.events.count + $1.environments.count }
     return
       "\(Words.count(count, "change")) of a level with \(Words.count(summary.changes.count, "commit")), newest first."
   }
@@ -66,12 +66,13 @@ struct RegressionsPage: Sendable {
       return
     }
     html.markup("<h2 id=\"standing\">Worse now</h2>\n<ul class=\"effects\">")
-    for (script, event) in standing.prefix(60) {
-      let owner = summary.scripts[script]
+    for told in standing.prefix(60) {
+      let owner = summary.scripts[told.script]
+      let event = owner.events[told.event]
       html.element("li") { html in
         html.element("span") { html in
           context.scriptLink(owner.name, slug: owner.slug, to: &html)
-          let words = PageContext.context(of: event, in: owner)
+          let words = PageContext.context(of: event, in: owner, told: told)
           if !words.isEmpty {
             html.text(" ")
             html.element("small", class: "muted", text: words)

@@ -4,7 +4,11 @@ internal import PerfTrace
 
 /// All about one script: state, changes, charts, executions and machines.
 struct ScriptPage: Sendable {
-  private static let eventRows = 40
+  /// Changes that stand open in the table, and all that it has.
+  private static let eventsInSight = 8
+  private static let eventRows = 60
+  /// Points below which nothing can be said of noise.
+  private static let leastPointsForNoise = 4
 
   let plan: SitePlan
   let summary: ScriptSummary
@@ -45,6 +49,10 @@ struct ScriptPage: Sendable {
     }
     let latest = "\(Quantity(line.latest, line.metric.unit).text) \(line.metric.title)"
     guard let event = summary.latestEvent else {
+      if line.points == 1 {
+        return
+          "\(latest). \(Words.count(line.executions, "execution")) at a single point so far: a change shows from the second on."
+      }
       return "\(latest), and no change of the level over \(Words.count(line.points, "point"))."
     }
     let change =
@@ -64,10 +72,12 @@ struct ScriptPage: Sendable {
         .init(
           "Latest " + line.metric.title, Quantity(line.latest, line.metric.unit).text,
           note: "level \(Quantity(line.level, line.metric.unit).text)"))
-      facts.append(
-        .init(
-          "Noise", "±" + Quantity(line.noise * 100, .percent).text,
-          note: "of a point around its level"))
+      if line.points >= Self.leastPointsForNoise {
+        facts.append(
+          .init(
+            "Noise", "±" + Quantity(line.noise * 100, .percent).text,
+            note: "of a point around its level"))
+      }
     }
     if let line = summary.lines.first(where: { $0.metric == Metric.memoryUsage }),
       summary.headline?.metric != Metric.memoryUsage
@@ -96,16 +106,40 @@ struct ScriptPage: Sendable {
   private func writeEvents(_ context: PageContext, _ html: inout HTMLWriter) {
     let events = summary.events.filter { $0.kind != .spike }.sorted { $0.time > $1.time }
     guard !events.isEmpty else { return }
+    html.markup("<h2 id=\"changes\">Changes</h2>\n")
+    writeEvents(events.prefix(Self.eventsInSight), label: "Changes", context, &html)
+    let earlier = events.dropFirst(Self.eventsInSight)
+    guard !earlier.isEmpty else { return }
+    html.element("details") { html in
+      html.element("summary", text: Words.count(earlier.count, "earlier change"))
+      writeEvents(
+        earlier.prefix(Self.eventRows - Self.eventsInSight), label: "Earlier changes", context,
+        &html)
+      if events.count > Self.eventRows {
+        html.element("p", class: "muted") { html in
+          html.text("and \(Words.count(events.count - Self.eventRows, "more")) in the ")
+          html.link(to: "\(context.root)data/changes.json", text: "open data")
+          html.text(".")
+        }
+      }
+    }
+  }
+
+  private func writeEvents(
+    _ events: ArraySlice<ScriptSummary.Event>, label: StaticString, _ context: PageContext,
+    _ html: inout HTMLWriter
+  ) {
+    html.markup("<div class=\"scroll changes-table\" tabindex=\"0\" role=\"group\" aria-label=\"")
+    html.markup(label)
     html.markup(
       """
-      <h2 id="changes">Changes</h2>
-      <div class="scroll" tabindex="0" role="group" aria-label="Changes">
+      ">
       <table><thead><tr><th scope="col">Commit</th><th scope="col">Metric</th><th scope="col">Effect</th>\
       <th scope="col" class="optional">Interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
       <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
 
       """)
-    for event in events.prefix(Self.eventRows) {
+    for event in events {
       let commit = commitIndex(event.sha)
       html.element("tr") { html in
         html.element("td") { html in
@@ -114,7 +148,7 @@ struct ScriptPage: Sendable {
             html.text(" ")
           }
           html.element("small", class: "muted") { $0.time(event.time) }
-          if commit >= 0 {
+          if context.hasSubject(commit) {
             html.markup("<br>")
             html.element("bdi", text: Words.shortened(context.subject(commit), limit: 90))
           }
@@ -144,11 +178,6 @@ struct ScriptPage: Sendable {
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")
-    if events.count > Self.eventRows {
-      html.element(
-        "p", class: "muted",
-        text: "and \(Words.count(events.count - Self.eventRows, "earlier change")).")
-    }
   }
 
   private func commitIndex(_ sha: String) -> Int32 {

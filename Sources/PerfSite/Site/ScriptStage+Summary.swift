@@ -16,9 +16,7 @@ extension ScriptStage {
     count(script, into: &summary)
     let tagSets = Set(assessment.slice.layouts.map(\.tagSet)).sorted()
     summary.tags = Set(
-      tagSets.flatMap { set in
-        history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }
-      }
+      tagSets.flatMap { plan.tagWords(ofTagSet: $0) }
     ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 
     let told = assessment.items.filter { $0.assessment != nil }
@@ -74,7 +72,8 @@ extension ScriptStage {
       firstLevel: assessed.levels.first?.median ?? assessed.earliest,
       lastTime: series.rows.last.map { plan.history.timestamp[Int($0)] }
         ?? Timestamp(milliseconds: 0),
-      noise: assessed.noise.spread, sparkline: Self.stretches(series.medians))
+      noise: assessed.noise.spread, sparkline: Self.stretches(series.medians),
+      span: stretch(assessed.span))
   }
 
   private func event(_ change: Change, of item: ScriptAssessment.Item) -> ScriptSummary.Event {
@@ -87,7 +86,19 @@ extension ScriptStage {
       interval: change.interval.map { $0.lower...max($0.lower, $0.upper) },
       confidence: change.confidence, levelBefore: change.levelBefore,
       levelAfter: change.levelAfter, sha: sha(change.commit),
-      previousSHA: sha(change.previousCommit), time: change.time)
+      previousSHA: sha(change.previousCommit), time: change.time, strength: change.strength,
+      span: stretch(change.span), differences: change.differences(in: plan.history))
+  }
+
+  /// Positions of the commit order would not outlive the build.
+  private func stretch(_ span: ClosedRange<Int64>?) -> ScriptSummary.Stretch {
+    guard let span, span.lowerBound >= 0 else { return ScriptSummary.Stretch() }
+    let commits = plan.history.commits
+    let text = { (place: Int64) in
+      commits.isEmpty
+        ? String(place) : commits[Int(plan.collection.order.commits[Int(place)])].sha
+    }
+    return ScriptSummary.Stretch(first: text(span.lowerBound), last: text(span.upperBound))
   }
 
   /// Medians of at most sixty stretches of equal length.

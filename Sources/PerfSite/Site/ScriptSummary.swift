@@ -27,6 +27,16 @@ package struct ScriptSummary: Sendable, Equatable {
     package var noise: Double
     /// Medians of up to 60 stretches of the whole history, oldest first.
     package var sparkline: [Double]
+    /// From the oldest point to the newest.
+    package var span = Stretch()
+  }
+
+  /// A stretch of the history that stays where it is however the history grows.
+  package struct Stretch: Sendable, Equatable {
+    /// Hash of the first and of the last commit; in a history without commits, milliseconds since 1970. Empty where
+    /// unknown.
+    package var first = ""
+    package var last = ""
   }
 
   /// A change of a level.
@@ -52,6 +62,12 @@ package struct ScriptSummary: Sendable, Equatable {
     package var previousSHA: String
     /// When the first execution with the new level began.
     package var time: Timestamp
+    /// By how much the change passes the detector's tests.
+    package var strength = 0.0
+    /// Where the change may truly stand.
+    package var span = Stretch()
+    /// What differs between the environments before and after.
+    package var differences: [EnvironmentChange.Difference] = []
   }
 
   package var name: String
@@ -86,11 +102,14 @@ package struct ScriptSummary: Sendable, Equatable {
   }
 
   /// The newest change of the headline's metric that is not a passing spike.
-  package var latestEvent: Event? {
+  package var latestEvent: Event? { latestEventIndex.map { events[$0] } }
+
+  /// Where it stands among `events`.
+  var latestEventIndex: Int? {
     guard let headline else { return nil }
-    return events.filter {
+    return events.lastIndex {
       $0.metric == headline.metric && $0.host == headline.host && $0.tags == headline.tags
         && $0.kind != .spike
-    }.last
+    }
   }
 }

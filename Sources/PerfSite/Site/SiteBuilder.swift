@@ -4,7 +4,7 @@ package import PerfTrace
 /// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
 package struct SiteBuilder: Sendable {
   /// What every page depends on besides its own data; raise it when pages are made in another way.
-  static let pageVersion = 1
+  static let pageVersion = 2
 
   /// How far a build has come.
   package struct Progress: Sendable {
@@ -113,7 +113,7 @@ package struct SiteBuilder: Sendable {
     summary: SiteSummary, entries: EntriesByCommit
   ) async throws {
     var events: [Int32: [CommitPage.EventReference]] = [:]
-    for group in summary.changes where group.commit >= 0 {
+    for group in summary.everyChange where group.commit >= 0 {
       events[group.commit] = group.events.map { reference in
         CommitPage.EventReference(
           script: reference.script, event: summary.scripts[reference.script].events[reference.event]
@@ -270,6 +270,7 @@ package struct SiteBuilder: Sendable {
       digest.combine(accepted.commit)
       digest.combine(accepted.reason)
     }
+    for tag in plan.commonTags.sorted() { digest.combine(tag) }
     digest.combine(
       plan.defaultBranch < 0 ? "" : plan.history.branches[Int(plan.defaultBranch)])
     return digest

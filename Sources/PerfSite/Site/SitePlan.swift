@@ -21,6 +21,8 @@ struct SitePlan: Sendable {
   let children: [[Int32]]
   /// Names for people, by index into `History.hostClasses`.
   let hostNames: [HostName]
+  /// Tags that all executions have, "env=py3.12", where there are several sets of tags.
+  let commonTags: Set<String>
   /// Digest of what pages say of a commit when they mention it.
   let commitDigests: [Digest]
   /// Branches with commits of their own, the default branch first, then those measured last first.
@@ -36,6 +38,7 @@ struct SitePlan: Sendable {
     let history = collection.history
     self.collection = collection
     self.options = options
+    commonTags = Self.commonTags(of: history)
     scriptSlugs = history.scripts.map(Slug.of)
     branchSlugs = history.branches.map(Slug.of)
     commitSlugs = history.commits.map { Slug.ofCommit($0.sha) }
@@ -125,8 +128,27 @@ struct SitePlan: Sendable {
   // MARK: Names
 
   /// Tags as "key=value", joined by ", "; empty for the empty set.
-  func words(ofTagSet set: Int32) -> String {
-    set < 0 ? "" : history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+  ///
+  /// What all sets have in common tells none of them apart and is left out.
+  func words(ofTagSet set: Int32) -> String { tagWords(ofTagSet: set).joined(separator: ", ") }
+
+  /// The same, one text a tag.
+  func tagWords(ofTagSet set: Int32) -> [String] {
+    guard set >= 0 else { return [] }
+    return history.tagSets[Int(set)].map { "\($0.key)=\($0.value)" }
+      .filter { !commonTags.contains($0) }
+  }
+
+  /// Tags that all executions of a history with several sets of tags have.
+  private static func commonTags(of history: History) -> Set<String> {
+    var isUsed = [Bool](repeating: false, count: history.tagSets.count)
+    for set in history.tagSet where set >= 0 { isUsed[Int(set)] = true }
+    let used = history.tagSets.indices.filter { isUsed[$0] }
+    guard used.count > 1, !history.tagSet.contains(where: { $0 < 0 }) else { return [] }
+    let sets = used.map { index in
+      Set(history.tagSets[index].map { "\($0.key)=\($0.value)" })
+    }
+    return sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }
   }
 
   /// The first ten digits of a commit's hash.

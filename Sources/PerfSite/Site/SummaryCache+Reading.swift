@@ -72,13 +72,26 @@ extension SummaryCache {
       }
     }
 
+    var stretch: ScriptSummary.Stretch {
+      mutating get { ScriptSummary.Stretch(first: text, last: text) }
+    }
+
+    var differences: [EnvironmentChange.Difference] {
+      mutating get {
+        let texts = list.map(SummaryCache.text)
+        return stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
+          .init(key: texts[$0], before: texts[$0 + 1], after: texts[$0 + 2])
+        }
+      }
+    }
+
     private mutating func broken<Value>(_ value: Value) -> Value {
       isBroken = true
       return value
     }
   }
 
-  private static func text(_ value: JSONValue) -> String {
+  fileprivate static func text(_ value: JSONValue) -> String {
     if case .string(let text) = value { text } else { "" }
   }
 
@@ -92,7 +105,8 @@ extension SummaryCache {
       metric: metric(fields.next), host: fields.text, tags: fields.text, isMainline: fields.flag,
       points: fields.integer, executions: fields.integer, latest: fields.number,
       earliest: fields.number, level: fields.number, firstLevel: fields.number,
-      lastTime: fields.time, noise: fields.number, sparkline: fields.list.map(number))
+      lastTime: fields.time, noise: fields.number, sparkline: fields.list.map(number),
+      span: fields.stretch)
   }
 
   private static func event(_ value: JSONValue) -> ScriptSummary.Event {
@@ -103,7 +117,8 @@ extension SummaryCache {
       direction: Change.Direction(rawValue: fields.text) ?? .worse, isStanding: fields.flag,
       effect: fields.number, interval: fields.interval, confidence: fields.number,
       levelBefore: fields.number, levelAfter: fields.number, sha: fields.text,
-      previousSHA: fields.text, time: fields.time)
+      previousSHA: fields.text, time: fields.time, strength: fields.number,
+      span: fields.stretch, differences: fields.differences)
   }
 
   private static func row(_ value: JSONValue) -> BranchRow {

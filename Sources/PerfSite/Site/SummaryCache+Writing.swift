@@ -20,7 +20,8 @@ extension SummaryCache {
       .number(Double(line.points)), .number(Double(line.executions)), .number(line.latest),
       .number(line.earliest), .number(line.level), .number(line.firstLevel),
       .number(Double(line.lastTime.milliseconds)), .number(line.noise),
-      .array(line.sparkline.map(JSONValue.number)),
+      .array(line.sparkline.map(JSONValue.number)), .string(line.span.first),
+      .string(line.span.last),
     ])
   }
 
@@ -30,7 +31,9 @@ extension SummaryCache {
       .string(event.direction.rawValue), .bool(event.isStanding), .number(event.effect),
       value(event.interval), .number(event.confidence), .number(event.levelBefore),
       .number(event.levelAfter), .string(event.sha), .string(event.previousSHA),
-      .number(Double(event.time.milliseconds)),
+      .number(Double(event.time.milliseconds)), .number(event.strength),
+      .string(event.span.first), .string(event.span.last),
+      .array(event.differences.flatMap { [$0.key, $0.before, $0.after].map(JSONValue.string) }),
     ])
   }
 

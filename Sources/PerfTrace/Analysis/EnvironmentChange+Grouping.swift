@@ -5,14 +5,6 @@ extension EnvironmentChange {
   static let leastScripts = 3
   static let leastShare = 0.5
 
-  /// A change as the grouping sees it.
-  private struct Candidate {
-    var member: Member
-    /// What is counted once: the script, or a custom metric of it.
-    var benchmark: Int64
-    var span: ClosedRange<Int64>
-  }
-
   /// Groups the steps of `assessments` by host class and place, and marks the members with their group's index.
   ///
   /// A group needs at least three scripts and half of those that were measured around the place; a custom metric
@@ -25,36 +17,59 @@ extension EnvironmentChange {
   ) -> [EnvironmentChange] {
     let line = line ?? collection.lines.defaultBranch
     let history = collection.history
-    var groups: [(change: EnvironmentChange, place: Int64)] = []
-    for hostClass in history.hostClasses.indices {
-      let indices = assessments.indices.filter {
-        Int(assessments[$0].key.hostClass) == hostClass
-          && assessments[$0].key.branch == line
+    var sights: [ChangeSight] = []
+    var measured: [Measured] = []
+    for (index, assessment) in assessments.enumerated() where assessment.key.branch == line {
+      let series = ChangeSight.Series(assessment.key, in: history)
+      for (position, change) in assessment.changes.enumerated() where change.kind == .step {
+        sights.append(
+          change.sight(
+            of: Member(assessment: index, change: position), series: series, in: history))
       }
-      var candidates: [Candidate] = []
-      for index in indices {
-        let assessment = assessments[index]
-        let benchmark = benchmark(of: assessment.key, in: history)
-        for (position, change) in assessment.changes.enumerated()
-        where change.kind == .step && change.span.lowerBound >= 0 {
-          candidates.append(
-            Candidate(
-              member: Member(assessment: index, change: position), benchmark: benchmark,
-              span: change.span))
-        }
+      if let span = assessment.span {
+        measured.append(Measured(series: series, points: assessment.pointCount, span: span))
       }
+    }
+    let changes = group(sights, measured: measured, positions: collection.order.positions)
+    for (index, change) in changes.enumerated() {
+      for member in change.members {
+        assessments[member.assessment].changes[member.change].environmentChange = index
+      }
+    }
+    return changes
+  }
+
+  /// Where a series begins and ends, and how long it is.
+  package struct Measured: Sendable {
+    package var series: ChangeSight.Series
+    package var points: Int
+    /// See `SeriesAssessment.span`.
+    package var span: ClosedRange<Int64>
+
+    package init(series: ChangeSight.Series, points: Int, span: ClosedRange<Int64>) {
+      self.series = series
+      self.points = points
+      self.span = span
+    }
+  }
+
+  /// Groups the steps among `sights` by host class and place, as above; `positions` are those of the commit order.
+  package static func group(
+    _ sights: [ChangeSight], measured: [Measured], positions: [Int32]
+  ) -> [EnvironmentChange] {
+    let steps = sights.filter { $0.kind == .step && $0.span.lowerBound >= 0 }
+    let sightsByHost = Dictionary(grouping: steps, by: \.series.hostClass)
+    let measuredByHost = Dictionary(grouping: measured, by: \.series.hostClass)
+    var groups: [(change: EnvironmentChange, place: Int64, spans: [ClosedRange<Int64>])] = []
+    for hostClass in sightsByHost.keys.sorted() {
+      var candidates = sightsByHost[hostClass] ?? []
       let measured = MeasuredSpans(
-        indices.compactMap { index in
-          let assessment = assessments[index]
-          guard assessment.pointCount >= 10, let span = assessment.span else { return nil }
-          return (benchmark(of: assessment.key, in: history), span)
-        })
+        (measuredByHost[hostClass] ?? []).filter { $0.points >= 10 }
+          .map { ($0.series.benchmark, $0.span) })
       while let (place, chosen, candidateCount) = densest(candidates, measured: measured) {
         let change = EnvironmentChange(
-          members: chosen.map(\.member), scriptCount: Set(chosen.map(\.benchmark)).count,
-          candidateCount: candidateCount, hostClass: Int32(hostClass), assessments: assessments,
-          collection: collection)
-        groups.append((change, place))
+          chosen, candidateCount: candidateCount, positions: positions)
+        groups.append((change, place, chosen.map(\.span)))
         let taken = Set(chosen.map(\.member))
         candidates.removeAll { taken.contains($0.member) }
       }
@@ -63,26 +78,16 @@ extension EnvironmentChange {
     for index in groups.indices {
       groups[index].change.isSharedByHosts = groups.indices.contains { other in
         groups[other].change.hostClass != groups[index].change.hostClass
-          && groups[other].change.members.contains {
-            assessments[$0.assessment].changes[$0.change].span.contains(groups[index].place)
-          }
-      }
-      for member in groups[index].change.members {
-        assessments[member.assessment].changes[member.change].environmentChange = index
+          && groups[other].spans.contains { $0.contains(groups[index].place) }
       }
     }
     return groups.map(\.change)
   }
 
-  private static func benchmark(of key: SeriesKey, in history: History) -> Int64 {
-    let isBuiltIn = Metric.builtIn.contains { $0.id == history.metrics[Int(key.metric)].id }
-    return Int64(key.script) << 32 | Int64(isBuiltIn ? 0 : key.metric + 1)
-  }
-
   /// The place that most benchmarks changed at, if they are many enough; the earliest of equals.
   private static func densest(
-    _ candidates: [Candidate], measured: MeasuredSpans
-  ) -> (place: Int64, chosen: [Candidate], measured: Int)? {
+    _ candidates: [ChangeSight], measured: MeasuredSpans
+  ) -> (place: Int64, chosen: [ChangeSight], measured: Int)? {
     guard candidates.count >= leastScripts else { return nil }
     // The densest place is found at the end of some span: spans end after others begin.
     let begins = candidates.map(\.span.lowerBound).sorted()
@@ -94,7 +99,8 @@ extension EnvironmentChange {
       while ended < ends.count && ends[ended] < end { ended += 1 }
       guard begun - ended >= leastScripts, begun - ended > best?.count ?? 0 else { continue }
       // Counting benchmarks, not changes, costs more and is done for promising places only.
-      let count = Set(candidates.lazy.filter { $0.span.contains(end) }.map(\.benchmark)).count
+      let count = Set(candidates.lazy.filter { $0.span.contains(end) }.map(\.series.benchmark))
+        .count
       let candidateCount = max(measured.count(at: end), count)
       guard count >= leastScripts, count > best?.count ?? 0,
         Double(count) >= leastShare * Double(candidateCount)
@@ -105,50 +111,37 @@ extension EnvironmentChange {
     return (best.place, candidates.filter { $0.span.contains(best.place) }, best.measured)
   }
 
-  private init(
-    members: [Member], scriptCount: Int, candidateCount: Int, hostClass: Int32,
-    assessments: [SeriesAssessment], collection: SeriesCollection
-  ) {
-    let changes = members.map { assessments[$0.assessment].changes[$0.change] }
+  private init(_ sights: [ChangeSight], candidateCount: Int, positions: [Int32]) {
     var votes: [Int32: Int] = [:]
-    for change in changes { votes[change.commit, default: 0] += 1 }
-    let position = { (commit: Int32) in commit < 0 ? -1 : collection.order.positions[Int(commit)] }
+    for sight in sights { votes[sight.commit, default: 0] += 1 }
+    let position = { (commit: Int32) in commit < 0 ? -1 : positions[Int(commit)] }
     let commit =
       votes.max { a, b in
         a.value != b.value ? a.value < b.value : position(a.key) > position(b.key)
       }?.key ?? -1
-    let voters = changes.filter { $0.commit == commit }
-    self.hostClass = hostClass
+    let voters = sights.filter { $0.commit == commit }
+    self.hostClass = sights.first?.series.hostClass ?? -1
     self.commit = commit
     self.previousCommit =
       voters.map(\.previousCommit).max { position($0) < position($1) } ?? -1
     self.time = voters.map(\.time).min() ?? Timestamp(milliseconds: 0)
-    self.members = members
-    self.scriptCount = scriptCount
+    self.members = sights.map(\.member)
+    self.scriptCount = Set(sights.map(\.series.benchmark)).count
     self.candidateCount = candidateCount
-    self.effect = median(changes.map(\.effect)) ?? 0
+    self.effect = median(sights.map(\.effect)) ?? 0
     self.isSharedByHosts = false
-    self.differences = Self.differences(of: changes, in: collection.history)
+    self.differences = Self.differences(of: sights)
   }
 
   /// What at least half of the changes' environments agree on having changed, in the order of the first one's keys.
-  private static func differences(of changes: [Change], in history: History) -> [Difference] {
+  private static func differences(of sights: [ChangeSight]) -> [Difference] {
     var counts: [Difference: Int] = [:]
     var order: [Difference] = []
-    for change in changes
-    where change.environmentBefore >= 0 && change.environmentAfter >= 0
-      && change.environmentBefore != change.environmentAfter
-    {
-      let before = history.environments[Int(change.environmentBefore)].values
-      let after = history.environments[Int(change.environmentAfter)].values
-      for key in after.keys + before.keys.filter({ after[$0] == nil }) {
-        let difference = Difference(key: key, before: before[key] ?? "", after: after[key] ?? "")
-        guard difference.before != difference.after else { continue }
-        if counts[difference] == nil { order.append(difference) }
-        counts[difference, default: 0] += 1
-      }
+    for difference in sights.lazy.flatMap(\.differences) {
+      if counts[difference] == nil { order.append(difference) }
+      counts[difference, default: 0] += 1
     }
-    return order.filter { 2 * (counts[$0] ?? 0) >= changes.count }
+    return order.filter { 2 * (counts[$0] ?? 0) >= sights.count }
   }
 }
 

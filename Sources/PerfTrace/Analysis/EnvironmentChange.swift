@@ -19,6 +19,11 @@ package struct EnvironmentChange: Sendable, Equatable {
   package struct Member: Sendable, Hashable {
     package var assessment: Int
     package var change: Int
+
+    package init(assessment: Int, change: Int) {
+      self.assessment = assessment
+      self.change = change
+    }
   }
 
   /// Index into `History.hostClasses`.

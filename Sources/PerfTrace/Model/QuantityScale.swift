@@ -113,6 +113,8 @@ extension QuantityScale {
       case "B", "bytes", "byte": bytes
       case "KiB": bytes.scaled(by: 1 / 1024)
       case "MiB": mebibytes
+      // A bare number sign says only that something was counted.
+      case "#": steps(of: .count)
       default: Steps(scales: [Step(from: 0, divisor: 1, suffix: name)], base: 0)
       }
     }

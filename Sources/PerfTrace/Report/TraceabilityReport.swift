@@ -89,7 +89,7 @@ package struct TraceabilityReport: Sendable {
     }
     if let period = facts.period {
       lines.append(
-        "- **Time Period**: \(period.lowerBound.iso8601) to \(period.upperBound.iso8601)")
+        "- **Time Period**: \(period.lowerBound.day) to \(period.upperBound.day)")
     }
     lines.append(
       "- **Changes Standing**: \(Quantity.count(regressions.count)) for the worse, "

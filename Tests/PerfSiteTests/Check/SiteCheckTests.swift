@@ -36,6 +36,31 @@ import Testing
     #expect(try findings(["index.html": html, "a/index.html": ""]) == [words])
   }
 
+  @Test(arguments: ["https://example.org/perf", "https://example.org/perf/"])
+  func takesAddressesBelowTheBaseForTheSitesOwn(base: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      <img id=top src="https://example.org/perf/a.svg"><a href="https://example.org/perf/gone.html">x</a>\
+      <a href="https://example.org/perfect/other.html">y</a><a href="https://example.org/perf/#top">z</a>\
+      <a href="https://example.org/perf/a/#top">z</a><a href="https://example.org/perf/#gone">z</a><img src="https://example.org/b.svg">
+      """, to: "site/index.html")
+    try folder.write("", to: "site/a.svg")
+    try folder.write("<h1 id=top>T</h1>", to: "site/a/index.html")
+    #expect(
+      try SiteCheck(folder: folder.path("site"), baseURL: base).findings.map(\.words) == [
+        "index.html: \"https://example.org/perf/#gone\" leads to a page without such a place",
+        "index.html: \"https://example.org/perf/gone.html\" leads nowhere",
+        "index.html: loads \"https://example.org/b.svg\" from another host",
+      ])
+    // Without the base, all of it is another host's.
+    #expect(
+      try SiteCheck(folder: folder.path("site")).findings.map(\.words) == [
+        "index.html: loads \"https://example.org/b.svg\" from another host",
+        "index.html: loads \"https://example.org/perf/a.svg\" from another host",
+      ])
+  }
+
   @Test func looksIntoNoCommentAndNoScript() throws {
     #expect(
       try findings([

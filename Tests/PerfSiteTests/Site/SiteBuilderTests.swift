@@ -1,3 +1,4 @@
+import Foundation
 import PerfSite
 import PerfTestSupport
 import PerfTrace
@@ -113,6 +114,42 @@ import Testing
       #expect(
         try folder.read("site/" + path) == (try folder.read("fresh/" + path)), "\(path) differs")
     }
+  }
+
+  @Test func writesOnlyThePagesThatANewExecutionConcerns() async throws {
+    let folder = try TemporaryFolder()
+    var lines = try Self.steadyLines()
+    var store = try FossilFixture.store(lines, in: folder)
+    try await build(store, into: folder.path("site"))
+    let before = try fileNumbers(in: folder)
+    lines.append(try FossilFixture(script: "lint", seconds: 0.2, commit: 40).line)
+    store = try FossilFixture.store(lines, in: folder)
+    try await build(store, into: folder.path("site"))
+    let after = try fileNumbers(in: folder)
+    let written = Set(after.keys.filter { after[$0] != before[$0] })
+    // The script, its new commit, that commit's parent, which names its child, and what lists them all.
+    let concerned: Set<String> = [
+      "scripts/lint/index.html", "data/scripts/lint.json", "badges/lint.svg",
+      PageAddress.commit(FossilFixture.sha(39)), PageAddress.commit(FossilFixture.sha(40)),
+    ]
+    let others = written.filter {
+      $0.hasPrefix("scripts/") || $0.hasPrefix("data/scripts/") || $0.hasPrefix("badges/")
+        || $0.hasPrefix("commits/aaaa")
+    }
+    #expect(others.subtracting(concerned).isEmpty)
+    #expect(written.contains("scripts/lint/index.html"))
+    #expect(written.contains(PageAddress.commit(FossilFixture.sha(40))))
+    #expect(written.contains("index.html"))
+  }
+
+  /// A file that is written anew is another file: it has another number, however quick the clock.
+  private func fileNumbers(in folder: TemporaryFolder) throws -> [String: UInt64] {
+    var numbers: [String: UInt64] = [:]
+    for path in folder.files(below: "site") {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path("site/" + path))
+      numbers[path] = (attributes[.systemFileNumber] as? NSNumber)?.uint64Value
+    }
+    return numbers
   }
 
   @Test func removesThePagesOfWhatIsGoneAndNothingElse() async throws {
