@@ -11,8 +11,9 @@ extension ChangePointDetector {
         ? firstIndex(of: changes[number + 1], places) : series.raw.count
       let (index, arrival) = (firstIndex(of: change, places), lastIndex(of: change, places))
       let reach = parameters.bounds.reach
-      let before = Array(series.raw[max(start, index - reach)..<max(index, start + 1)])
-      let after = Array(series.raw[min(arrival, end - 1)..<min(end, arrival + reach)])
+      // Sorted once: what comes after sorts them again, which costs little if they are.
+      let before = series.raw[max(start, index - reach)..<max(index, start + 1)].sorted()
+      let after = series.raw[min(arrival, end - 1)..<min(end, arrival + reach)].sorted()
       let shift = HodgesLehmann.shift(base: before, head: after, level: parameters.intervalLevel)
       let levelBefore = change.slope?.levelBefore ?? level(series.raw[start..<index])
       let levelAfter =

@@ -33,6 +33,8 @@ struct ChangePointTrial {
   private let leastEffect: Double
   private let isLogarithmic: Bool
   private var scratch: [Double] = []
+  /// How many values of a range have each rank; all 0 between uses.
+  private var counts: [Int32] = []
 
   init(_ series: PreparedSeries, bounds: Bounds, leastEffect: Double, isLogarithmic: Bool) {
     self.series = series
@@ -158,7 +160,7 @@ struct ChangePointTrial {
   }
 
   /// |U - n1·n2/2| in standard deviations, corrected for ties; 0 if all values are equal.
-  func rankDistance(_ before: Range<Int>, _ after: Range<Int>) -> Double {
+  mutating func rankDistance(_ before: Range<Int>, _ after: Range<Int>) -> Double {
     let (n1, n2) = (Double(before.count), Double(after.count))
     var doubled = 0
     for i in before {
@@ -171,23 +173,25 @@ struct ChangePointTrial {
       doubled += Int(count)
     }
     let n = n1 + n2
-    var tied = 0.0
-    if series.hasTies {
-      let sorted = (series.ranks[before] + series.ranks[after]).sorted()
-      var run = 1.0
-      for i in 1..<sorted.count {
-        if sorted[i] == sorted[i - 1] {
-          run += 1
-        } else {
-          tied += run * run * run - run
-          run = 1
-        }
-      }
-      tied += run * run * run - run
-    }
+    let tied = series.hasTies ? tieCorrection(before.lowerBound..<after.upperBound) : 0
     let variance = n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1)))
     guard variance > 0 else { return 0 }
     return abs(Double(doubled) / 2 - n1 * n2 / 2) / variance.squareRoot()
+  }
+
+  /// Σ(t³ - t) over the groups of t equal values in a range.
+  private mutating func tieCorrection(_ range: Range<Int>) -> Double {
+    if counts.isEmpty { counts = [Int32](repeating: 0, count: series.raw.count) }
+    var sum = 0
+    for i in range {
+      let rank = Int(series.ranks[i])
+      let count = Int(counts[rank])
+      // (t + 1)³ - (t + 1) less t³ - t.
+      sum += 3 * count * (count + 1)
+      counts[rank] += 1
+    }
+    for i in range { counts[Int(series.ranks[i])] = 0 }
+    return Double(sum)
   }
 
   /// The first of a neighbouring pair that goes back to where the level was within a few points.

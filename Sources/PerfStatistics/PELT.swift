@@ -68,9 +68,12 @@ public enum PELT {
     /// The candidates in ascending order, each with what its cost needs: the cost up to t is
     /// open - (sum(t) - start)² / (t - place), to which squares(t) is added for all alike.
     private var places: [Int] = []
+    /// Infinite for a candidate that was ruled out and is not taken away yet.
     private var opens: [Double] = []
     private var starts: [Double] = []
+    /// What they cost up to the last knot, and what a candidate may have cost at most to be kept.
     private var costs: [Double] = []
+    private var bound = Double.infinity
 
     init(sums: [Double], squares: [Double], grid: Double, penalty: Double) {
       let count = sums.count
@@ -89,43 +92,109 @@ public enum PELT {
       places.append(place)
       opens.append(best[place] - squares[place])
       starts.append(sums[place])
-      costs.append(0)
+      costs.append(-.infinity)
     }
 
     /// Finds the best last segment before the knot `t`, which ends `extra` values later than its
     /// grid says.
     mutating func advance(to t: Int, extra: Double) {
-      var least = Double.infinity
-      var place = 0
-      let sum = sums[t]
-      let count = places.count
-      unsafe costs.withUnsafeMutableBufferPointer { costs in
-        unsafe places.withUnsafeBufferPointer { places in
-          unsafe opens.withUnsafeBufferPointer { opens in
-            unsafe starts.withUnsafeBufferPointer { starts in
+      if extra > 0 {
+        prune(at: t - 1)
+        weigh(at: t, later: extra)
+      } else {
+        weigh(at: t)
+      }
+      let least = least(of: costs)
+      // Of equals the earliest.
+      let place = costs.firstIndex(of: least).map { places[$0] } ?? 0
+      best[t] = least + squares[t] + penalty
+      previous[t] = place
+      bound = least + penalty
+      // Taking candidates away costs more than weighing some in vain.
+      if t.isMultiple(of: 8) || places.count > PELT.mostCandidates / 2 { prune(at: t) }
+    }
+
+    /// The costs of all candidates up to `extra` values after `t`.
+    private mutating func weigh(at t: Int, later extra: Double) {
+      for i in places.indices {
+        let difference = sums[t] - starts[i]
+        let inverse = 1 / (Double(t - places[i]) * grid + extra)
+        costs[i] = opens[i] - difference * difference * inverse
+      }
+    }
+
+    /// The costs of all candidates up to `t`, four at a time; rules those out that cost too much
+    /// before.
+    private mutating func weigh(at t: Int) {
+      let (count, sum, bound) = (places.count, sums[t], bound)
+      unsafe costs.withUnsafeMutableBytes { costs in
+        unsafe opens.withUnsafeMutableBytes { opens in
+          unsafe starts.withUnsafeBytes { starts in
+            unsafe places.withUnsafeBufferPointer { places in
               unsafe inverses.withUnsafeBufferPointer { inverses in
                 // All four arrays have `count` elements, and a candidate lies before `t`.
-                for i in 0..<count {
-                  let difference = unsafe sum - starts[i]
-                  let start = unsafe places[i]
-                  let inverse =
-                    extra == 0
-                    ? unsafe inverses[t &- start] : 1 / (Double(t &- start) * grid + extra)
-                  let cost = unsafe opens[i] - difference * difference * inverse
-                  unsafe costs[i] = cost
-                  if cost < least { (least, place) = (cost, start) }
+                var i = 0
+                while i &+ 4 <= count {
+                  let offset = i &* 8
+                  let before = unsafe costs.loadUnaligned(
+                    fromByteOffset: offset, as: SIMD4<Double>.self)
+                  var open = unsafe opens.loadUnaligned(
+                    fromByteOffset: offset, as: SIMD4<Double>.self)
+                  let start = unsafe starts.loadUnaligned(
+                    fromByteOffset: offset, as: SIMD4<Double>.self)
+                  let inverse = unsafe SIMD4<Double>(
+                    inverses[t &- places[i]], inverses[t &- places[i &+ 1]],
+                    inverses[t &- places[i &+ 2]], inverses[t &- places[i &+ 3]])
+                  open.replace(with: .infinity, where: before .> bound)
+                  let difference = sum - start
+                  let cost = open - difference * difference * inverse
+                  unsafe opens.storeBytes(of: open, toByteOffset: offset, as: SIMD4<Double>.self)
+                  unsafe costs.storeBytes(of: cost, toByteOffset: offset, as: SIMD4<Double>.self)
+                  i &+= 4
+                }
+                while i < count {
+                  let offset = i &* 8
+                  let before = unsafe costs.load(fromByteOffset: offset, as: Double.self)
+                  let start = unsafe starts.load(fromByteOffset: offset, as: Double.self)
+                  var open = unsafe opens.load(fromByteOffset: offset, as: Double.self)
+                  if before > bound { open = .infinity }
+                  let difference = sum - start
+                  let cost = unsafe open - difference * difference * inverses[t &- places[i]]
+                  unsafe opens.storeBytes(of: open, toByteOffset: offset, as: Double.self)
+                  unsafe costs.storeBytes(of: cost, toByteOffset: offset, as: Double.self)
+                  i &+= 1
                 }
               }
             }
           }
         }
       }
-      best[t] = least + squares[t] + penalty
-      previous[t] = place
-      prune(at: t, bound: least + penalty)
     }
 
-    private mutating func prune(at t: Int, bound: Double) {
+    private func least(of costs: [Double]) -> Double {
+      unsafe costs.withUnsafeBytes { bytes in
+        // Every load ends before `count` numbers of eight bytes.
+        let count = bytes.count / 8
+        var four = SIMD4<Double>(repeating: .infinity)
+        var i = 0
+        while i &+ 4 <= count {
+          let next = unsafe bytes.loadUnaligned(
+            fromByteOffset: i &* 8, as: SIMD4<Double>.self)
+          four.replace(with: next, where: next .< four)
+          i &+= 4
+        }
+        var least = min(min(four[0], four[1]), min(four[2], four[3]))
+        while i < count {
+          let next = unsafe bytes.load(fromByteOffset: i &* 8, as: Double.self)
+          if next < least { least = next }
+          i &+= 1
+        }
+        return least
+      }
+    }
+
+    /// Takes away the candidates that are ruled out after the knot `t`.
+    private mutating func prune(at t: Int) {
       var half = Double.infinity
       if places.count > PELT.mostCandidates {
         var scratch = costs
@@ -143,6 +212,7 @@ public enum PELT {
           places[kept] = places[i]
           opens[kept] = opens[i]
           starts[kept] = starts[i]
+          costs[kept] = costs[i]
         }
         kept += 1
       }

@@ -54,29 +54,47 @@ struct PairwiseDifferences {
 
   /// The difference of the given rank, counted from 0 in ascending order.
   ///
-  /// If they are too many to be stored: bisection between the extremes, where how many differences
-  /// are at most a number is counted in one pass over both sorted samples, until those that are
-  /// left between the bounds are few enough to be sorted (after Monahan, 1984).
+  /// If they are too many to be stored, the place is narrowed between bounds, where how many
+  /// differences are at most a number is counted in one pass over both sorted samples, until those
+  /// that are left between the bounds are few enough to be sorted (after Monahan, 1984). The first
+  /// numbers are guessed from the quartiles, the next on a straight line between the bounds, and
+  /// every fourth is the middle, which no outlier deceives.
   private func value(rank: Int) -> Double {
     if let sorted { return sorted[rank] }
+    let few = base.count + head.count
+    let least = Self.difference(head[0], base[base.count - 1])
     // The difference that is looked for lies above `low` and is at most `high`.
-    var low = -Double.infinity
-    var high = Self.difference(head[head.count - 1], base[0])
-    var middle = Self.difference(head[0], base[base.count - 1])
-    var (below, upTo) = (0, count)
-    while upTo - below > 4 * (base.count + head.count), middle > low, middle < high {
-      let counted = countAtMost(middle)
-      if counted > rank {
-        (high, upTo) = (middle, counted)
-      } else {
-        (low, below) = (middle, counted)
-      }
-      middle = low.isFinite ? low / 2 + high / 2 : high
+    var (low, below) = (least.nextDown, 0)
+    var (high, upTo) = (Self.difference(head[head.count - 1], base[0]), count)
+    if !low.isFinite {
+      (low, below) = (least, countAtMost(least))
+      if below > rank { return least }
     }
-    // No number lies between neighbours: what is left are equal values.
-    guard upTo - below <= 4 * (base.count + head.count) else { return high }
+    let width = interquartileRange(base) + interquartileRange(head)
+    var guess = Self.difference(head[head.count / 2], base[base.count / 2])
+    var turn = 1
+    while upTo - below > few {
+      if !(guess > low && guess < high) || turn.isMultiple(of: 4) { guess = low / 2 + high / 2 }
+      // No number lies between neighbours: what is left are equal values.
+      guard guess > low, guess < high else { return high }
+      let counted = countAtMost(guess)
+      if counted > rank { (high, upTo) = (guess, counted) } else { (low, below) = (guess, counted) }
+      if below == 0 || upTo == count {
+        // Beyond the place by half of what may be left, so that the next bound is near it too.
+        let aim = rank - counted + (counted > rank ? -few : few) / 3
+        guess += Double(aim) / Double(count) * width
+      } else {
+        let part = (Double(rank - below) + 0.5) / Double(upTo - below)
+        guess = low * (1 - part) + high * part
+      }
+      turn += 1
+    }
     var rest = between(low, high, capacity: upTo - below)
     return rest.select(rank: rank - below)
+  }
+
+  private func interquartileRange(_ values: [Double]) -> Double {
+    Self.difference(values[values.count * 3 / 4], values[values.count / 4])
   }
 
   /// The differences above `low` and at most `high`.

@@ -79,7 +79,8 @@ extension [Double] {
 /// The value of the given rank, counted from 0; afterwards none before that place is greater, none
 /// behind it less.
 ///
-/// Hoare's selection with the median of three. Short runs are sorted by insertion.
+/// Hoare's selection with the median of three, and Lomuto's partition, which needs no branch that a
+/// processor would have to guess. Short runs are sorted by insertion.
 func partitioned(rank: Int, in values: UnsafeMutableBufferPointer<Double>) -> Double {
   var low = 0
   var high = values.count - 1
@@ -87,26 +88,31 @@ func partitioned(rank: Int, in values: UnsafeMutableBufferPointer<Double>) -> Do
   precondition(values.indices.contains(rank))
   while high - low > 12 {
     let middle = low + (high - low) / 2
-    var (a, b, c) = unsafe (values[low], values[middle], values[high])
-    if b < a { swap(&a, &b) }
-    if c < b { b = max(a, c) }
-    var (i, j) = (low, high)
-    while i <= j {
-      while unsafe values[i] < b { i += 1 }
-      while unsafe values[j] > b { j -= 1 }
-      if i <= j {
-        unsafe values.swapAt(i, j)
-        i += 1
-        j -= 1
-      }
+    let (a, b, c) = unsafe (values[low], values[middle], values[high])
+    let pivot = max(min(a, b), min(max(a, b), c))
+    var less = low
+    for i in low...high {
+      let value = unsafe values[i]
+      unsafe values[i] = values[less]
+      unsafe values[less] = value
+      less &+= value < pivot ? 1 : 0
     }
-    if rank <= j {
-      high = j
-    } else if rank >= i {
-      low = i
-    } else {
-      return unsafe values[rank]
+    if rank < less {
+      high = less - 1
+      continue
     }
+    let size = high - low + 1
+    low = less
+    guard less - (high + 1 - size) < size / 8 else { continue }
+    // Hardly any is less, so that many may be equal: those go next.
+    for i in low...high {
+      let value = unsafe values[i]
+      unsafe values[i] = values[less]
+      unsafe values[less] = value
+      less &+= value == pivot ? 1 : 0
+    }
+    if rank < less { return pivot }
+    low = less
   }
   for i in low + 1..<max(high + 1, low + 1) {
     let value = unsafe values[i]
