@@ -4,13 +4,13 @@ struct ChangePointTrial {
   /// The bounds of the two tests, and what they look at.
   struct Bounds: Sendable, Hashable {
     /// Standard errors by which the means must differ, if the ranks agree.
-    var z = 4.7
+    var z = 4.8
     /// The same for a new level of a few points at the end: what comes next may undo it.
     var newestZ = 5.0
     /// Standard deviations by which the ranks must differ, if the means agree.
     var ranks = 3.5
     /// Standard deviations of the ranks that need no agreement.
-    var ranksAlone = 4.1
+    var ranksAlone = 4.2
     /// Part of the most that a rank sum of few points can reach.
     var share = 0.88
     /// Points of a neighbouring segment that a test looks at.
@@ -24,6 +24,11 @@ struct ChangePointTrial {
     var largeEffectPoints = 5
     /// A segment up to this length is compared with the spread of the nearest points beside it.
     var shortSegment = 10
+    /// A new level at the end that has lasted no longer than this is young.
+    var youngPoints = 30
+    /// By how much a young level must pass the tests: it is judged anew at each arrival, and so gets
+    /// many chances to pass them by luck.
+    var youngMargin = 1.1
     /// How many points beside a short segment are near.
     var nearPoints = 30
   }
@@ -105,12 +110,15 @@ struct ChangePointTrial {
 
     let m = rankDistance(before, after)
     let most = (3 * n1 * n2 / (n1 + n2 + 1)).squareRoot()
-    let isNewest = end == series.raw.count && after.count <= bounds.shortest
+    let isLast = end == series.raw.count
+    let isNewest = isLast && after.count <= bounds.shortest
+    let isYoung = isLast && !isNewest && after.count <= bounds.youngPoints
     let both = min(
       z / (isNewest ? bounds.newestZ : bounds.z),
       m / min(bounds.ranks * inflation, bounds.share * most))
     let alone = m / (bounds.ranksAlone * inflation)
-    return min(max(both, alone), effect / max(leastEffect, 1e-12))
+    let passed = max(both, alone) / (isYoung ? bounds.youngMargin : 1)
+    return min(passed, effect / max(leastEffect, 1e-12))
   }
 
   /// Whether the newest points may be a disturbance that is not over yet, or just was.

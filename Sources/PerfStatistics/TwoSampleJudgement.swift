@@ -27,7 +27,7 @@ public struct TwoSampleJudgement: Sendable, Hashable {
     /// The effect that makes a suspect of stage one, to be measured afresh.
     public var suspectEffect = 0.02
     /// The probability that a suspect's test may have at most.
-    public var suspectSignificance = 0.05
+    public var suspectSignificance = 0.06
 
     /// Makes the limits of a single script, of one stage.
     public init() {}
