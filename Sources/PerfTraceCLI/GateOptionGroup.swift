@@ -28,6 +28,12 @@ struct GateOptionGroup: ParsableArguments {
   @Option(help: ArgumentHelp("Change for the worse that fails: 5%.", valueName: "percent"))
   var regression: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Standing change for the worse on the default branch that is told: 10%.",
+      valueName: "percent"))
+  var trend: String?
+
   func validate() throws {
     if let window, window < 1 {
       throw ValidationError("--window must be at least 1, not \(window)")
@@ -62,7 +68,7 @@ struct GateOptionGroup: ParsableArguments {
     var limits: [(LimitKind, Double)] = []
     let given: [(LimitKind, String?, UnitText.Dimension)] = [
       (.maxTime, maxTime, .duration), (.successRate, successRate, .share),
-      (.regression, regression, .share),
+      (.regression, regression, .share), (.trend, trend, .share),
     ]
     for (kind, text, dimension) in given {
       guard let text else { continue }

@@ -30,16 +30,18 @@ extension Gate {
         rows: comparison.head.rows, isUncommitted: false)
       var finding = finding(
         kind, group, metric: comparison.metric, measured: effect, limit: limit)
-      if finding.excuse == nil { finding.excuse = acceptance(script: script, metric: metric.id) }
+      if finding.excuse == nil {
+        finding.excuse = acceptance(script: script, metric: metric.id, commit: request.candidate)
+      }
       report.findings.append(finding)
     }
     report.suspects = Array(Set(report.suspects)).sorted()
   }
 
-  /// The reason why a change of the candidate was accepted; `nil` if it was not.
-  private func acceptance(script: String, metric: String) -> String? {
-    guard request.candidate >= 0 else { return nil }
-    let sha = collection.history.commits[Int(request.candidate)].sha
+  /// The reason why a change at a commit was accepted; `nil` if it was not.
+  func acceptance(script: String, metric: String, commit: Int32) -> String? {
+    guard commit >= 0 else { return nil }
+    let sha = collection.history.commits[Int(commit)].sha
     return request.annotations.accepted
       .first { $0.covers(script: script, metric: metric, sha: sha) }?.reason
   }

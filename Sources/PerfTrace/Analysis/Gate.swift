@@ -45,6 +45,7 @@ package struct Gate: Sendable {
     }
     correctForMany(&report)
     addFindings(to: &report)
+    checkTrends(of: candidates, into: &report)
     addNotices(to: &report, usesUncommitted: candidates.contains(where: \.isUncommitted))
     report.comparisons.sort(by: Comparison.isMoreImportant)
     report.findings.sort {

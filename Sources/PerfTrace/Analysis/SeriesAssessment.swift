@@ -95,6 +95,19 @@ package struct SeriesAssessment: Sendable {
       return isWorse && max(total.magnitude, 0) >= effect
     }
   }
+
+  /// The oldest standing change for the worse that is the script's own, an index into `changes`, and how far the level
+  /// is now from where it was before; `nil` if there is none of at least `effect`.
+  func standingRegression(ofAtLeast effect: Double) -> (change: Int, effect: Double)? {
+    guard let level = currentLevel,
+      let change = regressions(ofAtLeast: effect).first(where: { $0.environmentChange == nil }),
+      let position = changes.firstIndex(of: change)
+    else { return nil }
+    let total =
+      change.levelBefore == 0
+      ? change.effect : (level.median - change.levelBefore) / change.levelBefore.magnitude
+    return (position, total.isFinite ? total : change.effect)
+  }
 }
 
 extension Change {

@@ -150,17 +150,11 @@ extension Trends {
       let limit = rules.limit(
         .trend, script: history.scripts[Int(assessment.key.script)],
         metric: history.metrics[Int(assessment.key.metric)])
-      guard limit.action != .off, let level = assessment.currentLevel else { continue }
-      let standing = assessment.regressions(ofAtLeast: limit.value)
-      guard let change = standing.first(where: { $0.environmentChange == nil }),
-        let position = assessment.changes.firstIndex(of: change)
+      guard limit.action != .off,
+        let standing = assessment.standingRegression(ofAtLeast: limit.value)
       else { continue }
-      let effect =
-        change.levelBefore == 0
-        ? change.effect : (level.median - change.levelBefore) / change.levelBefore.magnitude
       regressions.append(
-        Regression(
-          assessment: index, change: position, effect: effect.isFinite ? effect : change.effect))
+        Regression(assessment: index, change: standing.change, effect: standing.effect))
     }
     return regressions.sorted {
       $0.effect.magnitude != $1.effect.magnitude

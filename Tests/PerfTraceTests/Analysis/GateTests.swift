@@ -20,10 +20,10 @@ import Testing
   }
 
   private func report(
-    _ maker: FossilMaker, change: (inout GateRequest) -> Void = { _ in }
+    _ maker: FossilMaker, candidate: Int = 100, change: (inout GateRequest) -> Void = { _ in }
   ) throws -> (GateReport, History) {
     let collection = maker.collection
-    let candidate = try Selection.commit(FossilMaker.sha(100), in: collection)
+    let candidate = try Selection.commit(FossilMaker.sha(candidate), in: collection)
     var request = GateRequest(
       candidate: candidate, ancestry: BaseAncestry(candidate: candidate, in: collection),
       rules: LimitRules(), now: Timestamp(milliseconds: FossilMaker.time(1000)))
@@ -48,6 +48,57 @@ import Testing
     let (report, _) = try report(maker(level: level))
     #expect(!report.isExceeded)
     #expect(report.comparisons.map(\.verdict) == [verdict])
+  }
+
+  /// Main grows slower by 4 % every eight commits, which no comparison with the commits before fails.
+  private func creeping(until commit: Int) -> FossilMaker {
+    var maker = FossilMaker()
+    for commit in 0...commit {
+      maker.batch = "main-\(commit)"
+      maker.add(commit: commit, level: 10 * (1 + 0.04 * Double(commit / 8)), runs: 10)
+    }
+    return maker
+  }
+
+  private func trendFindings(
+    _ maker: FossilMaker, candidate: Int, change: (inout GateRequest) -> Void = { _ in }
+  ) throws -> [GateReport.Finding] {
+    let (report, _) = try report(maker, candidate: candidate, change: change)
+    return report.findings.filter { $0.kind == .trend }
+  }
+
+  @Test func tellsWhatCreptIntoTheDefaultBranch() throws {
+    var maker = creeping(until: 30)
+    maker.branch = "topic"
+    maker.addTopic(level: 11.2)
+    let found = try trendFindings(maker, candidate: 30)
+    #expect(found.map(\.action) == [.warn])
+    #expect(found.allSatisfy { abs($0.measured - 0.12) < 0.02 && $0.limit == 0.1 && !$0.fails })
+    #expect(try trendFindings(creeping(until: 20), candidate: 20).isEmpty, "8 % is below the limit")
+    #expect(try trendFindings(maker, candidate: 29).isEmpty, "not the newest")
+    #expect(try trendFindings(maker, candidate: 100).isEmpty, "a branch does not answer for main")
+  }
+
+  @Test func failsForATrendWhereTheConfigurationSaysSo() throws {
+    let maker = creeping(until: 30)
+    let failing = LimitOverride(value: 0.1, action: .fail)
+    let found = try trendFindings(maker, candidate: 30) {
+      $0.rules.general.limits[.trend] = failing
+    }
+    #expect(found.map(\.fails) == [true])
+    let excused = try trendFindings(maker, candidate: 30) {
+      $0.rules.general.limits[.trend] = failing
+      $0.rules.exceptions = [
+        LimitException(
+          script: Glob("build"), limit: .trend, expires: Timestamp(milliseconds: .max),
+          reason: "known")
+      ]
+    }
+    #expect(excused.map(\.excuse) == ["known"])
+    #expect(excused.map(\.fails) == [false])
+    for stage in [GateRequest.Stage.first, .second] {
+      #expect(try trendFindings(maker, candidate: 30) { $0.stage = stage }.isEmpty)
+    }
   }
 
   @Test func saysHowManyRunsAreMissing() throws {
