@@ -78,19 +78,35 @@ struct DuelCommand: AsyncParsableCommand {
       await baseTree.remove()
       throw error
     }
+    let fossils: [Fossil]
     do {
-      let fossils = try await measure(
+      guard baseTree.sha != headTree.sha else { throw DuelError.sameRevision(base, head) }
+      await warnOfUncommittedChanges(beside: headTree)
+      fossils = try await measure(
         baseTree, headTree, launcher: launcher, configuration: configuration, batch: batch,
         writer: writer)
-      await baseTree.remove()
-      await headTree.remove()
-      try tell(fossils, configuration: configuration)
     } catch {
       await baseTree.remove()
       await headTree.remove()
+      if let signal = launcher.interruption { throw ExitCode(128 + Int32(signal)) }
       throw error
     }
-    if let signal = launcher.interruption { throw ExitCode(128 + Int32(signal)) }
+    await baseTree.remove()
+    await headTree.remove()
+    if let signal = launcher.interruption {
+      Console.writeError("perftrace: interrupted; \(fossils.count.of("execution")) recorded")
+      throw ExitCode(128 + Int32(signal))
+    }
+    try tell(
+      fossils, baseSHA: baseTree.sha, headSHA: headTree.sha, configuration: configuration)
+  }
+
+  /// What is not committed is in no checkout.
+  private func warnOfUncommittedChanges(beside headTree: GitWorktree) async {
+    let here = await GitProbe.snapshot(in: nil)
+    guard here.record?.dirty == true, here.sha == headTree.sha else { return }
+    Console.writeError(
+      "perftrace: warning: changes that are not committed are not measured; \"\(head)\" is")
   }
 
   private func measure(
@@ -133,13 +149,10 @@ struct DuelCommand: AsyncParsableCommand {
     return Duel.Side(folder: tree.folder, revision: Revision(git: snapshot))
   }
 
-  private func tell(_ fossils: [Fossil], configuration: Configuration) throws {
+  private func tell(
+    _ fossils: [Fossil], baseSHA: String, headSHA: String, configuration: Configuration
+  ) throws {
     let collection = SeriesCollection(History(fossils: fossils))
-    guard let first = fossils.first?.gitSHA,
-      let second = fossils.first(where: { $0.gitSHA != first })?.gitSHA
-    else { throw DuelError.sameRevision }
-    let isBaseFirst = fossils.first?.run?.id.hasSuffix("/base") == true
-    let (baseSHA, headSHA) = isBaseFirst ? (first, second) : (second, first)
     let comparisons = try Comparator(
       collection, base: Selection(baseSHA, in: collection),
       head: Selection(headSHA, in: collection),
@@ -162,14 +175,22 @@ struct DuelCommand: AsyncParsableCommand {
 /// Why a duel was not fought to its end.
 enum DuelError: Diagnosis {
   case preparationFailed(String, ending: String)
-  case sameRevision
+  case sameRevision(String, String)
 
   var summary: String {
     switch self {
     case .preparationFailed(let revision, let ending):
       "the prepare command \(ending) at \"\(revision)\""
+    case .sameRevision(let base, let head):
+      "\"\(base)\" and \"\(head)\" are the same commit"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .preparationFailed: nil
     case .sameRevision:
-      "both revisions are the same commit, or the duel ended before both were measured"
+      "commit what is to be judged: changes that are not committed are in no revision"
     }
   }
 }

@@ -70,7 +70,7 @@ import Testing
   @Test func tellsWhatCreptIntoTheDefaultBranch() throws {
     var maker = creeping(until: 30)
     maker.branch = "topic"
-    maker.addTopic(level: 11.2)
+    maker.addTopic(level: 11.2, noise: 0.01, runs: 10)
     let found = try trendFindings(maker, candidate: 30)
     #expect(found.map(\.action) == [.warn])
     #expect(found.allSatisfy { abs($0.measured - 0.12) < 0.02 && $0.limit == 0.1 && !$0.fails })
