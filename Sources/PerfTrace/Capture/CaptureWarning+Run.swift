@@ -6,6 +6,8 @@ extension CaptureWarning {
   static let shortTime = 0.005
   /// An execution is an outlier beyond this many estimated standard deviations from the median.
   static let outlierDeviations = 10.0
+  /// An outlier is off by at least this share of the median: less is not worth a word.
+  static let outlierShare = 0.05
   /// Above this spread, as a share of the median, a change of a few per cent cannot be seen.
   static let largeSpread = 0.1
 
@@ -148,7 +150,7 @@ extension CaptureWarning {
     guard let center = median(values), let deviation = medianAbsoluteDeviation(values),
       deviation > 0
     else { return nil }
-    let distance = outlierDeviations * 1.4826 * deviation
+    let distance = max(outlierDeviations * 1.4826 * deviation, outlierShare * center)
     return (center, center - distance, center + distance)
   }
 }

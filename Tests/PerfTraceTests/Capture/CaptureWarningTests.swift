@@ -26,6 +26,13 @@ import Testing
     #expect(run(steady) == [])
   }
 
+  @Test func saysNothingOfDifferencesBelowFivePerCent() {
+    let almostEqual: [Double?] = [1.0, 1.0001, 0.9999, 1.0002, 0.9998, 1.0]
+    #expect(run([1.04] + almostEqual) == [])
+    #expect(run(almostEqual + [1.04]) == [])
+    #expect(run([1.06] + almostEqual).count == 1)
+  }
+
   @Test func tellsASlowFirstExecution() {
     let warnings = run([3.0] + steady)
     #expect(
