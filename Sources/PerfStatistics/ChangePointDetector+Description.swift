@@ -18,7 +18,10 @@ extension ChangePointDetector {
       let levelBefore = change.slope?.levelBefore ?? level(series.raw[start..<index])
       let levelAfter =
         change.slope.map { $0.levelBefore + $0.height } ?? level(series.raw[arrival..<end])
-      let difference = change.slope?.height ?? shift?.estimate ?? levelAfter - levelBefore
+      var difference = change.slope?.height ?? shift?.estimate ?? levelAfter - levelBefore
+      // The nearest points of a long level may lie on the other side of its median; what is told is
+      // the direction of the levels.
+      if difference * (levelAfter - levelBefore) < 0 { difference = levelAfter - levelBefore }
       let strongest = standing[change.points].map(\.strength).max() ?? 0
       return ChangePoint(
         kind: change.slope == nil ? .step : .drift,

@@ -36,7 +36,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.errorOutput.contains(
-        "perftrace: warning: no baseline on a comparable host for \"build\": measured on \"Linux, Xeon\": the baseline is from \"Linux, EPYC 7763\"\n  hint: measure base and change in one job on one machine, or pin the runner's type"
+        "perftrace: warning: no baseline on a comparable host for \"build\": measured on \"Linux, Xeon\": the baseline is from \"Linux, EPYC 7763\"\n  hint: measure both on one machine with `perftrace duel BASE HEAD -- COMMAND`, or pin the runner's type"
       ))
     #expect(try store.run(["check", "topic", "--require-baseline"]).status == 2)
   }

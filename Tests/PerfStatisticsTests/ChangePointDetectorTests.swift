@@ -17,6 +17,24 @@ import Testing
     }
   }
 
+  /// Levels that wander while they stay; 0.5 % up was told beside medians that went down.
+  @Test func tellsTheDirectionThatTheLevelsHave() {
+    var generator = SeededGenerator(seed: 11)
+    var changes = 0
+    for _ in 0..<60 {
+      var level = 0.0
+      let values = (0..<400).map { _ in
+        level += 0.004 * generator.nearlyNormal()
+        return 100 * (1 + level + 0.003 * generator.nearlyNormal())
+      }
+      for change in ChangePointDetector().changePoints(in: values) where change.kind == .step {
+        changes += 1
+        #expect((change.effect > 0) == (change.levelAfter > change.levelBefore))
+      }
+    }
+    #expect(changes > 100)
+  }
+
   @Test func findsStepsWithTheirEffects() throws {
     let points = detector.changePoints(in: series(300, factors: [100: 1.1, 200: 0.8]))
     #expect(points.map(\.index) == [100, 200])

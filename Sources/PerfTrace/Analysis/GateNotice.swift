@@ -49,7 +49,7 @@ extension GateNotice: Diagnosis {
     case .noBaseline(_, false):
       "measure the default branch with `perftrace track`, or fetch its fossils with `perftrace fossils merge`"
     case .noComparableHost:
-      "measure base and change in one job on one machine, or pin the runner's type"
+      "measure both on one machine with `perftrace duel BASE HEAD -- COMMAND`, or pin the runner's type"
     case .otherMethod:
       "measure the default branch once with this version"
     case .shallowClone:
