@@ -49,7 +49,8 @@ struct InitCommand: AsyncParsableCommand {
     let kept = setup.files.contains { $0.state == .different } && !force
     if !wanted.isEmpty {
       guard yes || confirms("write \(wanted.count) files? [y/N] ") else {
-        Console.writeError("perftrace: nothing was written")
+        Console.writeError(
+          "perftrace: nothing was written\n  hint: `perftrace init --yes` writes without asking")
         throw ExitCode.failure
       }
       for file in wanted { try ProjectSetup.write(file, in: folder) }

@@ -50,12 +50,13 @@ package struct ProjectSetup: Sendable {
 
   /// Our workflow as a user has it: the published action in place of the checked-out one, a release in place of a build.
   private static func adapt(_ workflow: String, action: String) -> String {
+    func depth(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
+    let source = workflow.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { $0.dropFirst(depth($0)) != "version: source" }
     var lines: [Substring] = []
-    for line in workflow.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.trimmingPrefix(while: { $0 == " " }) == "version: source" {
-        if lines.last?.trimmingPrefix(while: { $0 == " " }) == "with:" { lines.removeLast() }
-        continue
-      }
+    for (line, next) in zip(source, source.dropFirst() + [""]) {
+      // Where the version was the only input, nothing stands below "with:" any more.
+      if line.dropFirst(depth(line)) == "with:", depth(next) <= depth(line) { continue }
       lines.append(line.hasSuffix("uses: ./") ? line.dropLast(2) + Substring(action) : line)
     }
     return lines.joined(separator: "\n")
