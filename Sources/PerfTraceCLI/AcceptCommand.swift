@@ -32,11 +32,7 @@ struct AcceptCommand: AsyncParsableCommand {
     let history = loaded.collection.history
     let sha = history.commits[Int(try await loaded.commit(commit))].sha
     var annotations = loaded.annotations
-    for pattern in script {
-      let glob = Glob(pattern)
-      guard history.scripts.contains(where: { glob.matches($0) }) else {
-        throw AnnotationError.unknownScript(pattern, known: history.scripts)
-      }
+    for glob in try history.scriptGlobs(script) {
       annotations.accepted.removeAll {
         $0.script == glob && $0.metric?.pattern == metric && $0.commit == sha
       }
@@ -52,23 +48,17 @@ struct AcceptCommand: AsyncParsableCommand {
 
 /// Why an annotation cannot be made.
 enum AnnotationError: Diagnosis {
-  case unknownScript(String, known: [String])
   case malformedID(String)
   case unknownFossil(String)
 
   var summary: String {
     switch self {
-    case .unknownScript(let name, _): "no script \"\(name)\" was measured"
     case .malformedID(let text): "\"\(text)\" is no identity of a fossil"
     case .unknownFossil(let text): "no fossil has the identity \"\(text)\""
     }
   }
 
   var hint: String? {
-    switch self {
-    case .unknownScript(let name, let known):
-      NameSuggestion.hint(for: name, among: known, what: "scripts")
-    case .malformedID, .unknownFossil: "`perftrace log --format json` shows the \"id\" of each"
-    }
+    "`perftrace log --format json` shows the \"id\" of each"
   }
 }

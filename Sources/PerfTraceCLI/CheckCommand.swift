@@ -67,11 +67,11 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let since = try since.map { try Timestamp(option: $0, name: "--since") }
-    let (loaded, report) = try await gate.evaluate(candidate) { request in
+    let (loaded, report) = try await gate.evaluate(candidate) { request, history in
       request.stage = stage
       request.since = since
-      request.scripts = script.map { Glob($0) }
-      request.metrics = metric.map { Glob($0) }
+      request.scripts = try history.scriptGlobs(script)
+      request.metrics = try history.metricGlobs(metric)
       request.gatedScripts = gated
     }
     let history = loaded.collection.history

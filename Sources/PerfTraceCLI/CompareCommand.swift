@@ -60,8 +60,8 @@ struct CompareCommand: AsyncParsableCommand {
       loaded.collection, base: try await loaded.selection(base, since: since),
       head: try await loaded.selection(head, since: since), rules: configuration.rules)
     var filter = Trends.Filter()
-    filter.scripts = script.map { Glob($0) }
-    filter.metrics = metric.map { Glob($0) }
+    filter.scripts = try loaded.collection.history.scriptGlobs(script)
+    filter.metrics = try loaded.collection.history.metricGlobs(metric)
     ComparisonPrinter(base: base, head: head, format: format)
       .print(comparator.compareAll(filter), in: loaded.collection.history)
   }

@@ -43,7 +43,7 @@ struct GateOptionGroup: ParsableArguments {
 
   /// Loads the fossils and judges a candidate; `adjust` sets what only one command lets its users choose.
   func evaluate(
-    _ candidate: String?, adjust: (inout GateRequest) -> Void = { _ in }
+    _ candidate: String?, adjust: (inout GateRequest, History) throws -> Void = { _, _ in }
   ) async throws -> (loaded: LoadedHistory, report: GateReport) {
     var configuration = try source.configuration()
     for (kind, value) in try limits() {
@@ -58,7 +58,7 @@ struct GateOptionGroup: ParsableArguments {
     request.annotations = loaded.annotations
     request.window = window ?? configuration.gate.window
     request.requiresBaseline = requireBaseline || configuration.gate.requiresBaseline
-    adjust(&request)
+    try adjust(&request, loaded.collection.history)
     var report = Gate(loaded.collection, request).evaluate()
     report.notices.insert(contentsOf: notices, at: 0)
     return (loaded, report)

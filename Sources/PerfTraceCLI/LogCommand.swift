@@ -39,6 +39,7 @@ struct LogCommand: AsyncParsableCommand {
     let store = try storeOptions.store()
     let (history, diagnostics) = try await store.loadHistory()
     StoreOptionGroup.warn(diagnostics)
+    _ = try history.scriptGlobs(script.map { [$0] } ?? [])
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)
     let rows = filter.newest(number == 0 ? history.count : number, of: history)

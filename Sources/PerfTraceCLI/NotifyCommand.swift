@@ -27,7 +27,12 @@ struct NotifyCommand: AsyncParsableCommand {
   func run() async throws {
     let notification = Notification(title: title, message: message, urgency: urgency)
     let deliveries = await notification.deliver(to: webhooks.webhooks)
-    guard deliveries.contains(where: \.isSuccess) else { throw ExitCode.failure }
+    guard deliveries.contains(where: \.isSuccess) else {
+      Console.writeError(
+        "perftrace: nobody was reached; the message was: \(TerminalText.safe(title)) - \(TerminalText.safe(message))\n"
+          + "  hint: --webhook reaches people where there is neither a desktop nor a terminal")
+      throw ExitCode.failure
+    }
     Console.write("✅ Notification sent: \(title) - \(message)")
   }
 }

@@ -47,8 +47,8 @@ struct TrendsCommand: AsyncParsableCommand {
     let configuration = try source.configuration()
     let loaded = try await source.load(configuration, since: since)
     var filter = Trends.Filter()
-    filter.scripts = script.map { Glob($0) }
-    filter.metrics = metric.map { Glob($0) }
+    filter.scripts = try loaded.collection.history.scriptGlobs(script)
+    filter.metrics = try loaded.collection.history.metricGlobs(metric)
     if let branch {
       guard case .branch(let index) = try Selection(branch, in: loaded.collection).scope else {
         throw ValidationError("--branch takes the name of a branch, not \"\(branch)\"")

@@ -17,6 +17,24 @@ import Testing
     #expect(outcome.output.hasPrefix(words))
   }
 
+  @Test(arguments: [
+    (
+      ["check", "topic", "--script", "biuld"],
+      "no script \"biuld\" was measured\n  hint: did you mean \"build\"?"
+    ),
+    (["compare", "main", "topic", "--script", "biuld"], "no script \"biuld\" was measured"),
+    (["trends", "--script", "biuld"], "no script \"biuld\" was measured"),
+    (["log", "--script", "biuld"], "no script \"biuld\" was measured"),
+    (
+      ["check", "topic", "--metric", "execution_tmie"], "no metric \"execution_tmie\" was measured"
+    ),
+  ])
+  func refusesAMisspeltNameThatWouldPassAnyGate(arguments: [String], words: String) throws {
+    let outcome = try store(level: 12).run(arguments)
+    #expect(outcome.status == 1)
+    #expect(outcome.errorOutput.contains(words))
+  }
+
   @Test func saysTheSameInJSON() throws {
     let outcome = try store(level: 12).run(["check", JudgingStore.sha(40), "--format", "json"])
     #expect(outcome.status == 2)

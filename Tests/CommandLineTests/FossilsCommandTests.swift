@@ -30,7 +30,7 @@ import Testing
     #expect(
       damaged.errorOutput == """
         perftrace: error: fossils/performance/traces/2025/07/a.jsonl:4: torn: the last line ends in the middle
-          hint: `perftrace fossils verify --repair` sets the damaged line aside
+          hint: `perftrace fossils verify --repair`, with the same --store, sets the damaged line aside
 
         """)
     let repaired = try run("verify", "--repair")

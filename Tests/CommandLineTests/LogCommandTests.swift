@@ -57,7 +57,7 @@ import Testing
     #expect(
       outcome.errorOutput == """
         perftrace: warning: fossils/performance/traces/2025/07/b.jsonl:1:1: expected a value, found "t"
-          hint: `perftrace fossils verify --repair` sets the damaged line aside
+          hint: `perftrace fossils verify --repair`, with the same --store, sets the damaged line aside
 
         """)
   }

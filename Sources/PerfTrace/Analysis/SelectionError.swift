@@ -4,6 +4,8 @@ package enum SelectionError: Error, Sendable, Equatable {
   case unmeasuredCommit(String, newest: String?)
   case ambiguousCommit(String, candidates: [String])
   case unknownTag(String, known: [String])
+  case unknownScript(String, known: [String])
+  case unknownMetric(String, known: [String])
 }
 
 extension SelectionError: Diagnosis {
@@ -13,6 +15,8 @@ extension SelectionError: Diagnosis {
     case .unmeasuredCommit(let text, _): "commit \"\(text)\" was never measured"
     case .ambiguousCommit(let text, _): "\"\(text)\" fits several measured commits"
     case .unknownTag(let text, _): "no execution is tagged \"\(text)\""
+    case .unknownScript(let text, _): "no script \"\(text)\" was measured"
+    case .unknownMetric(let text, _): "no metric \"\(text)\" was measured"
     }
   }
 
@@ -35,6 +39,38 @@ extension SelectionError: Diagnosis {
     case .ambiguousCommit: "write more digits of the hash"
     case .unknownTag(let text, let known):
       NameSuggestion.hint(for: text, among: known, what: "tags")
+    case .unknownScript(let text, let known):
+      NameSuggestion.hint(for: text, among: known, what: "scripts")
+    case .unknownMetric(let text, let known):
+      NameSuggestion.hint(for: text, among: known, what: "metrics")
     }
+  }
+}
+
+extension History {
+  /// Patterns for scripts, each of which fits at least one measured script; any where nothing was measured.
+  ///
+  /// - Throws: `SelectionError.unknownScript`: a misspelt name would select nothing, and nothing passes every gate.
+  package func scriptGlobs(_ patterns: [String]) throws(SelectionError) -> [Glob] {
+    if let unknown = Self.unknown(patterns, among: scripts) {
+      throw .unknownScript(unknown, known: scripts)
+    }
+    return patterns.map { Glob($0) }
+  }
+
+  /// Patterns for metrics, likewise.
+  ///
+  /// - Throws: `SelectionError.unknownMetric`.
+  package func metricGlobs(_ patterns: [String]) throws(SelectionError) -> [Glob] {
+    let known = metrics.map(\.id)
+    if let unknown = Self.unknown(patterns, among: known) {
+      throw .unknownMetric(unknown, known: known)
+    }
+    return patterns.map { Glob($0) }
+  }
+
+  private static func unknown(_ patterns: [String], among names: [String]) -> String? {
+    names.isEmpty
+      ? nil : patterns.first { pattern in !names.contains { Glob(pattern).matches($0) } }
   }
 }

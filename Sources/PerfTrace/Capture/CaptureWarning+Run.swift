@@ -33,10 +33,15 @@ extension CaptureWarning {
       run.fossils.contains(where: { !$0.succeeded && $0.executionTime != nil })
     else { return nil }
     let all = run.failures == run.measured
+    let timeouts = run.fossils.count { $0.outcome.timedOut }
+    let share =
+      run.measured == 1 ? "the only execution" : "\(run.failures) of \(run.measured) executions"
     return CaptureWarning(
-      seen: "\(all ? "all" : "\(run.failures) of") \(run.measured) executions of \(name) failed",
+      seen: "\(share) of \(name) \(timeouts == run.failures ? "timed out" : "failed")",
       reason: all ? "there is nothing to compare" : "they are left out of the statistics",
-      hint: plan.options.output == .discard ? "--output pass shows what the script says" : nil)
+      hint: timeouts > 0
+        ? "a longer --timeout lets it end by itself"
+        : plan.options.output == .discard ? "--output pass shows what the script says" : nil)
   }
 
   private static func leftovers(

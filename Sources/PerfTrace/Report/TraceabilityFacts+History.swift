@@ -119,6 +119,8 @@ extension TraceabilityFacts {
         }
       }
     }
+    // Every execution failed.
+    if newest == Int32.min { script.metric = nil }
     script.events.sort { $0.time < $1.time }
     return script
   }

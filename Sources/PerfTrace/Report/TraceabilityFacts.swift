@@ -77,7 +77,8 @@ package struct TraceabilityFacts: Sendable {
 
     /// How the level differs from the oldest one, relative; `nil` where that means nothing.
     package var trend: Double? {
-      metric == nil || firstLevel == 0 ? nil : (level - firstLevel) / firstLevel.magnitude
+      metric == nil || firstLevel == 0 || points < 2
+        ? nil : (level - firstLevel) / firstLevel.magnitude
     }
   }
 

@@ -52,7 +52,8 @@ package struct StoreDiagnostic: Diagnosis, Equatable {
 
   package var hint: String? {
     switch problem {
-    case .damaged, .tooLong: "`perftrace fossils verify --repair`, with the same --store, sets the damaged line aside"
+    case .damaged, .tooLong:
+      "`perftrace fossils verify --repair`, with the same --store, sets the damaged line aside"
     case .unknownSchema: "a newer perftrace wrote it; update this one"
     case .unreadable(.notFound): "it vanished while it was read; run the command again"
     case .unreadable: "check its permissions"

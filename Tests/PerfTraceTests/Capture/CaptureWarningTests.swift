@@ -76,6 +76,13 @@ import Testing
     #expect(run([0.002, 0.0021], plan: plan).first?.hint == "let the script repeat its work")
   }
 
+  @Test func tellsTimeOutsAsSuch() {
+    let warnings = run([nil, 1.0]) { $0.outcome.timedOut = !$0.succeeded }
+    #expect(warnings.first?.seen == "1 of 2 executions of \"build\" timed out")
+    #expect(warnings.first?.hint == "a longer --timeout lets it end by itself")
+    #expect(run([nil]).first?.seen == "the only execution of \"build\" failed")
+  }
+
   @Test func tellsFailuresAndHowToSeeTheirReason() {
     var plan = BatchPlan(commands: [])
     plan.options.output = .discard
@@ -88,7 +95,7 @@ import Testing
         """
       ])
     plan.options.output = .pass
-    #expect(run([nil, nil], plan: plan).first?.seen == "all 2 executions of \"build\" failed")
+    #expect(run([nil, nil], plan: plan).first?.seen == "2 of 2 executions of \"build\" failed")
     #expect(run([nil, nil], plan: plan).first?.hint == nil)
   }
 
