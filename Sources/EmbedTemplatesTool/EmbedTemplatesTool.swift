@@ -29,7 +29,9 @@ enum EmbedTemplatesTool {
       source += "(\(literal(name)),\n\(literal(text))),\n"
     }
     source += "]\n"
-    try Data(source.utf8).write(to: URL(filePath: output))
+    let (content, url) = (Data(source.utf8), URL(filePath: output))
+    // A file that is written anew, be it the same, makes the next build compile everything that has it.
+    if (try? Data(contentsOf: url)) != content { try content.write(to: url) }
   }
 
   /// A raw multi-line literal with as many number signs as the text asks for.
