@@ -13,9 +13,12 @@ import subprocess
 import sys
 import time
 
-perftrace, folder = sys.argv[1:3]
+perftrace, folder = (os.path.abspath(path) for path in sys.argv[1:3])
 wanted = sys.argv[3:]
 failed = []
+
+# Away from this project, whose own perftrace.yml asks for several runs.
+os.chdir(folder)
 
 
 def tool(name):
