@@ -79,11 +79,16 @@ def traced(folder, arguments):
     trace = folder + "/trace"
     subprocess.run(["strace", "-f", "-T", "-e", "trace=write,fsync", "-o", trace, *arguments],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    appends, last = [], {}
+    appends, last, unfinished = [], {}, {}
     for entry in open(trace, errors="replace"):
         pid, _, call = entry.partition(" ")
         call = call.strip()
-        if not call.endswith(">") or "resumed" in call:
+        if call.endswith("<unfinished ...>"):
+            unfinished[pid] = call
+            continue
+        if call.startswith("<..."):
+            call = unfinished.pop(pid, "") + call
+        if not call.endswith(">"):
             continue
         seconds = float(call[call.rindex("<") + 1:-1])
         if call.startswith("write(") and '"{\\"schema' in call and "write(1," not in call:
