@@ -31,25 +31,10 @@ package struct StatisticsAnswers: Sendable {
   ) async {
     // More parts than cores, for lines differ in their cost.
     let parts = Self.parts(of: block, count: 4 * threads)
-    guard parts.count > 1 else {
-      for part in parts { answer(part, of: block, question) }
-      renumber(from: firstLine)
-      return
-    }
-    let answers = await withTaskGroup(of: (Int, StatisticsAnswers).self) { group in
-      var next = 0
-      var results = [StatisticsAnswers](repeating: StatisticsAnswers(), count: parts.count)
-      while next < min(threads, parts.count) {
-        group.addTask { [next] in (next, Self.answers(parts[next], of: block, question)) }
-        next += 1
-      }
-      for await (index, result) in group {
-        results[index] = result
-        guard next < parts.count else { continue }
-        group.addTask { [next] in (next, Self.answers(parts[next], of: block, question)) }
-        next += 1
-      }
-      return results
+    let answers = await Parallel.map(count: parts.count, tasks: threads) {
+      var answers = StatisticsAnswers()
+      answers.answer(parts[$0], of: block, question)
+      return answers
     }
     for part in answers {
       output.append(contentsOf: part.output)
@@ -61,14 +46,6 @@ package struct StatisticsAnswers: Sendable {
   }
 
   private init() {}
-
-  private static func answers(
-    _ part: Range<Int>, of block: [UInt8], _ question: StatisticsQuestion
-  ) -> StatisticsAnswers {
-    var result = StatisticsAnswers()
-    result.answer(part, of: block, question)
-    return result
-  }
 
   private mutating func answer(
     _ part: Range<Int>, of block: [UInt8], _ question: StatisticsQuestion

@@ -75,26 +75,9 @@ extension Trends {
       filter.scripts.isEmpty || filter.scripts.contains { $0.matches(history.scripts[script]) }
     }
     let wanted = history.metrics.map { filter.includes($0) }
-    let parts = await withTaskGroup(of: (Int, [(ScriptTrend, [SeriesAssessment])]).self) { group in
-      let chunk = max(1, (chosen.count + 8 * tasks - 1) / (8 * max(tasks, 1)))
-      var next = 0
-      func add() {
-        guard next < chosen.count else { return }
-        let part = chosen[next..<min(next + chunk, chosen.count)]
-        let index = next
-        next += chunk
-        group.addTask {
-          (index, part.compactMap { assess($0, collection, branch: branch, wanted: wanted) })
-        }
-      }
-      for _ in 0..<max(tasks, 1) { add() }
-      var results: [(Int, [(ScriptTrend, [SeriesAssessment])])] = []
-      while let result = await group.next() {
-        results.append(result)
-        add()
-      }
-      return results.sorted { $0.0 < $1.0 }.flatMap(\.1)
-    }
+    let parts = await Parallel.map(count: chosen.count, tasks: tasks) {
+      assess(chosen[$0], collection, branch: branch, wanted: wanted)
+    }.compactMap(\.self)
     var scripts: [ScriptTrend] = []
     var assessments: [SeriesAssessment] = []
     for (script, found) in parts {
