@@ -22,10 +22,11 @@ struct RecordingSession {
     let batchID = FossilID.recorded().description
     // The store is opened before long work begins.
     let writer = try store.makeWriter(batch: batchID, startedAt: startedAt)
-    let revision = await Revision.current(in: repositoryFolder)
+    async let current = Revision.current(in: repositoryFolder)
     var probe = EnvironmentProbe()
     var environments: [Environment] = []
     for command in plan.commands { environments.append(await probe.environment(for: command)) }
+    let revision = await current
     var recorder = BatchRecorder(
       plan: plan, recorder: Recorder(launcher: launcher), revision: revision,
       environments: environments, batchID: batchID)

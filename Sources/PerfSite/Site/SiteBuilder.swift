@@ -260,16 +260,6 @@ package struct SiteBuilder: Sendable {
       digest.combine(exclusion.fossil.low)
       digest.combine(exclusion.reason)
     }
-    for exclusion in plan.options.annotations.excluded {
-      digest.combine(exclusion.fossil.low)
-      digest.combine(exclusion.reason)
-    }
-    for accepted in plan.options.annotations.accepted {
-      digest.combine(accepted.script.pattern)
-      digest.combine(accepted.metric?.pattern ?? "")
-      digest.combine(accepted.commit)
-      digest.combine(accepted.reason)
-    }
     for tag in plan.commonTags.sorted() { digest.combine(tag) }
     digest.combine(
       plan.defaultBranch < 0 ? "" : plan.history.branches[Int(plan.defaultBranch)])

@@ -13,16 +13,9 @@ package enum ConfigurationFile {
 
   /// The configuration file in `folder` or the nearest folder above it; `nil` if there is none.
   package static func find(from folder: String) -> String? {
-    var parts = folder.split(separator: "/", omittingEmptySubsequences: true)
-    while true {
-      let current = "/" + parts.joined(separator: "/")
-      for name in names {
-        let path = current == "/" ? "/" + name : current + "/" + name
-        if FileManager.default.fileExists(atPath: path) { return path }
-      }
-      if parts.isEmpty { return nil }
-      parts.removeLast()
-    }
+    FolderPath.upwards(from: folder).lazy
+      .flatMap { folder in names.map { folder + "/" + $0 } }
+      .first { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// Reads a configuration; everything that is wrong with it is returned beside it.

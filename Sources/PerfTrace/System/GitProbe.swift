@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Asks git which revision is checked out.
 package enum GitProbe {
   /// The revision of the work tree that `folder` lies in (the current folder if `nil`).
@@ -6,6 +12,7 @@ package enum GitProbe {
   /// commits only the branch is known. Outside a repository, or without git, the snapshot is empty; if git refuses
   /// to look, `GitSnapshot.problem` says why.
   package static func snapshot(in folder: String?) async -> GitSnapshot {
+    guard mayFindRepository(from: folder) else { return GitSnapshot() }
     async let statusOutput = run(
       ["status", "--porcelain=v2", "--branch", "--untracked-files=no", "-z"], in: folder)
     async let commitOutput = run(["cat-file", "commit", "HEAD"], in: folder)
@@ -19,6 +26,17 @@ package enum GitProbe {
     snapshot.read(status: status.output)
     if snapshot.sha != nil, let commit, commit.succeeded { snapshot.read(commit: commit.output) }
     return snapshot
+  }
+
+  /// Whether git may find a repository; asking it in vain would take longer than all else before a run.
+  private static func mayFindRepository(from folder: String?) -> Bool {
+    if ProcessVariables.value("GIT_DIR") != nil { return true }
+    let manager = FileManager.default
+    let start = URL(filePath: folder ?? manager.currentDirectoryPath).resolvingSymlinksInPath()
+    return FolderPath.upwards(from: start.path).contains { folder in
+      // A bare repository is a folder that holds HEAD itself.
+      [".git", "HEAD"].contains { manager.fileExists(atPath: folder + "/" + $0) }
+    }
   }
 
   /// The commit `sha` where its object is there, as happens for a pull request's head; `nil` otherwise.
