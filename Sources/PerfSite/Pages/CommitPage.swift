@@ -177,13 +177,22 @@ struct CommitPage: Sendable {
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
-      <table class="measured" data-sortable><thead><tr><th scope="col">Script</th><th scope="col" class="n">Here</th>\
-      <th scope="col" class="n">Usual</th><th scope="col">Difference</th>\
-      <th scope="col" class="n optional">Peak memory</th><th scope="col" class="n optional">Runs</th>
+      <table class="
       """)
+    let hasMemory = entries.contains { $0.memory.isFinite }
+    html.markup(hasMemory ? "measured" : "measured bare")
+    html.markup(
+      """
+      " data-sortable><thead><tr><th scope="col">Script</th><th scope="col" class="n">Here</th>\
+      <th scope="col" class="n">Usual</th><th scope="col">Difference</th>
+      """)
+    if hasMemory { html.markup("<th scope=\"col\" class=\"n optional\">Peak memory</th>") }
+    html.markup("<th scope=\"col\" class=\"n optional\">Runs</th>")
     if hosts.count > 1 { html.markup("<th scope=\"col\" class=\"optional\">Machine</th>") }
     html.markup("</tr></thead><tbody>\n")
-    for entry in ordered { writeRow(entry, showsHost: hosts.count > 1, context, &html) }
+    for entry in ordered {
+      writeRow(entry, showsMemory: hasMemory, showsHost: hosts.count > 1, context, &html)
+    }
     html.markup("</tbody></table></div>\n")
   }
 
@@ -210,7 +219,8 @@ struct CommitPage: Sendable {
 
   /// One row in as few bytes as it takes: a site may have a million of them.
   private func writeRow(
-    _ entry: CommitEntry, showsHost: Bool, _ context: PageContext, _ html: inout HTMLWriter
+    _ entry: CommitEntry, showsMemory: Bool, showsHost: Bool, _ context: PageContext,
+    _ html: inout HTMLWriter
   ) {
     let script = Int(entry.script)
     // The style sheet aligns the cells by their place: a class on each would double the page.
@@ -237,8 +247,10 @@ struct CommitPage: Sendable {
     } else {
       html.markup("<td>–<td>–<td><span class=\"verdict failed\">failed</span>")
     }
-    html.markup("<td>")
-    html.quantity(entry.memory, .mebibytes)
+    if showsMemory {
+      html.markup("<td>")
+      html.quantity(entry.memory, .mebibytes)
+    }
     html.markup("<td>")
     html.text(integer: Int(entry.executions))
     if entry.failures > 0 && entry.metric >= 0 { html.text(", \(entry.failures) failed") }

@@ -15,6 +15,23 @@ struct PageContext: Sendable {
     root = PageHead.root(ofPath: path)
   }
 
+  /// Programs that names of commands begin with: a slash after them parts no folder from a script.
+  private static let programs: Set<String> = [
+    "bash", "bun", "bundle", "cargo", "cmake", "deno", "docker", "dotnet", "env", "gmake", "go",
+    "gradle", "java", "julia", "lua", "make", "mvn", "node", "npm", "npx", "perl", "php", "pnpm",
+    "podman", "pwsh", "pypy", "pytest", "python", "Rscript", "ruby", "sh", "swift", "tsx", "uv",
+    "yarn", "zsh",
+  ]
+
+  /// Whether a name is a command line: it begins with a well-known program, or has options.
+  static func isCommand(_ name: String) -> Bool {
+    guard let blank = name.firstIndex(of: " ") else { return false }
+    // "python3.12" is python.
+    let program = name[..<blank].prefix { !$0.isNumber }
+    return programs.contains(String(program))
+      || name.contains(" -") && name[..<blank].allSatisfy { $0.isLowercase || "./_-".contains($0) }
+  }
+
   /// Writes a link to a script's page; what stands before the last slash of its name is set back.
   func scriptLink(_ name: String, slug: String, to html: inout HTMLWriter) {
     html.link(to: "\(root)scripts/\(slug)/index.html") { html in
@@ -23,7 +40,9 @@ struct PageContext: Sendable {
         return html.text(Words.shortened(name, limit: 160))
       }
       html.element("bdi") { html in
-        if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
+        if !Self.isCommand(name), let slash = name.lastIndex(of: "/"),
+          name.index(after: slash) != name.endIndex
+        {
           let (folder, base) = (name[...slash], name[name.index(after: slash)...])
           html.element(
             "span", class: "folder", text: Words.shortened(String(folder), limit: 120))
