@@ -61,9 +61,13 @@ extension TrendChart {
       place != 0 && place != last
         && (layout.xs[place] - layout.xs[0] < 150 || layout.xs[last] - layout.xs[place] < 150)
     }
-    return places.enumerated().map { index, place in
-      let isEnd = place == 0 || place == last
-      return (place, !isEnd && index != places.count / 2)
+    // Where the picture is narrow, the one in the middle has room beside those at the ends.
+    let middle = places.dropFirst().dropLast().min {
+      abs(layout.xs[$0] - 500) < abs(layout.xs[$1] - 500)
+    }
+    return places.map { place in
+      let isMiddle = place == middle && abs(layout.xs[place] - 500) < 120
+      return (place, place != 0 && place != last && !isMiddle)
     }
   }
 
@@ -101,7 +105,9 @@ extension TrendChart {
       if median.isEmpty { median.move(x, y) } else { median.line(x, y) }
     }
     writer.path(band(of: line, boundaries: boundaries, share: share, layout), class: "band")
-    writer.path(dots(of: line, boundaries: boundaries, share: share, layout), class: "dots")
+    writer.path(
+      dots(of: line, boundaries: boundaries, share: share, layout),
+      class: positions.count == 1 ? "dots few" : "dots")
     writer.path(median, class: isDense(line) ? "median dense" : "median")
 
     var levels = PathData()

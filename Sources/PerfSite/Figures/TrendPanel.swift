@@ -95,6 +95,9 @@ struct TrendPanel: Sendable {
     for (index, item) in lines.enumerated() {
       chart.lines.append(line(item, isOverlay: index >= mainCount, axis: axis, plan: plan))
     }
+    if axis.positions.count == 1, lines.contains(where: { $0.series.values.count > 1 }) {
+      chart.note += "; the executions of one commit, in their order"
+    }
     chart.steps = changes(axis: axis, positions: axis.positions, plan: plan)
     guard showsMarks else { return chart }
     chart.failures = marks.failures(on: axis, history: plan.history)
