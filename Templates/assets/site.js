@@ -64,6 +64,17 @@
     return collator.compare(a, b);
   };
 
+  /** Rows in bodies of a few: a browser lays out those in sight alone. */
+  const bodies = (rows) => {
+    const made = [];
+    for (let start = 0; start < rows.length; start += 25) {
+      const body = make("tbody");
+      body.append(...rows.slice(start, start + 25));
+      made.push(body);
+    }
+    return made;
+  };
+
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.classList.contains("group"));
 
   const sort = (table, column, header) => {
@@ -75,10 +86,9 @@
     header.setAttribute("aria-sort", ascending ? "ascending" : "descending");
     const keyed = rowsOf(table).map((row) => [sortKey(row.cells[column]), row]);
     keyed.sort(([a], [b]) => (ascending ? compareKeys(a, b) : compareKeys(b, a)));
-    const body = make("tbody");
-    body.append(...keyed.map(([, row]) => row));
+    const sorted = bodies(keyed.map(([, row]) => row));
     for (const old of [...table.tBodies]) old.remove();
-    table.append(body);
+    table.append(...sorted);
     delete table.dataset.grouped;
     table.dispatchEvent(new CustomEvent("sorted"));
   };
@@ -130,13 +140,12 @@
       for (const header of list.tHead.rows[0].cells) header.removeAttribute("aria-sort");
       for (const old of [...list.tBodies]) old.remove();
       for (const key of [...groups.keys()].sort(collator.compare)) {
-        const body = make("tbody");
+        const made = bodies(groups.get(key));
         if (key !== null) {
           const label = key || (group.value === "tag" ? "Without a tag" : "Without a folder");
-          body.append(make("tr", { class: "group" }, make("th", { colSpan: list.tHead.rows[0].cells.length, scope: "rowgroup" }, make("bdi", {}, label))));
+          made[0].prepend(make("tr", { class: "group" }, make("th", { colSpan: list.tHead.rows[0].cells.length, scope: "rowgroup" }, make("bdi", {}, label))));
         }
-        body.append(...groups.get(key));
-        list.append(body);
+        list.append(...made);
       }
       filter();
     };
@@ -151,7 +160,12 @@
       }
       for (const body of list.tBodies) {
         const head = body.querySelector("tr.group");
-        if (head) head.hidden = [...body.rows].every((row) => row === head || row.hidden);
+        if (!head) continue;
+        // A group may go on in the next bodies.
+        let last = body;
+        const isEmpty = (part) => [...part.rows].every((row) => row === head || row.hidden);
+        head.hidden = isEmpty(body);
+        while (head.hidden && (last = last.nextElementSibling) && !last.querySelector("tr.group")) head.hidden = isEmpty(last);
       }
       found.textContent = words.length ? `${count} of ${rows.length}` : "";
       searchElsewhere(words);

@@ -32,11 +32,12 @@ extension TrendChart {
         positions.count > 1 && first != last
         && first.map(CivilDate.init(secondsSince1970:))
           == last.map(CivilDate.init(secondsSince1970:))
+      let day = first.map(CivilDate.init(secondsSince1970:)).map { "\($0.day) \($0.monthName)" }
       for (place, isWide) in labelled(layout) {
         let position = positions[place]
         let date = position.time.map { CivilDate(secondsSince1970: $0).text }
         let clock = position.time.map { CivilDate.clock(secondsSince1970: $0) } ?? position.label
-        let label = !isOneDay ? date : place == 0 ? date.map { "\($0), \(clock)" } : clock
+        let label = !isOneDay ? date : place == 0 ? day.map { "\($0), \(clock)" } : clock
         let percent = layout.xs[place] / 10
         writer.writeTick(
           label ?? position.label, percent: percent, y: y, class: isWide ? "tick wide" : "tick")

@@ -8,6 +8,9 @@ struct IndexPage: Sendable {
   /// Scripts on one page; 500 rows stay below 100 KB compressed.
   static let rowsPerPage = 500
   private static let recentCommits = 8
+  /// Rows beyond which a browser is spared laying out those that are not in sight, and rows that it takes at a time.
+  private static let longList = 60
+  private static let rowsPerBody = 25
 
   let plan: SitePlan
   let summary: SiteSummary
@@ -179,13 +182,18 @@ struct IndexPage: Sendable {
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
-      <table class="list" id="scripts-table" data-sortable
+      <table class="
       """)
+    html.markup(rows.count > Self.longList ? "list long" : "list")
+    if columns.hasHistory { html.markup(" history") }
+    if columns.hasChanges { html.markup(" changing") }
+    if columns.hasMemory { html.markup(" memory") }
+    html.markup("\" id=\"scripts-table\" data-sortable")
     if hasFolders { html.markup(" data-grouped=\"folder\"") }
     html.markup(
       """
       >
-      <thead><tr><th scope="col" data-key="name">Script</th>
+      <thead><tr><th scope="col" class="name" data-key="name">Script</th>
       """)
     if columns.hasHistory { html.markup("<th scope=\"col\" class=\"optional\">History</th>") }
     html.markup("<th scope=\"col\" class=\"n\" data-key=\"latest\">Latest</th>")
@@ -206,12 +214,14 @@ struct IndexPage: Sendable {
 
       """)
     var folder: String?
+    var inBody = 0
     for script in rows {
       let name = summary.scripts[script].name
       if folder == nil || folder != Self.folder(of: name) {
         if folder != nil { html.markup("</tbody>") }
         folder = Self.folder(of: name)
         html.markup("<tbody>")
+        inBody = 0
         if hasFolders {
           html.markup("<tr class=\"group\"><th colspan=\"")
           html.text(integer: columns.count)
@@ -222,6 +232,11 @@ struct IndexPage: Sendable {
           html.markup("</bdi></th></tr>\n")
         }
       }
+      if inBody == Self.rowsPerBody {
+        html.markup("</tbody><tbody>")
+        inBody = 0
+      }
+      inBody += 1
       writeRow(script, columns, context, &html)
     }
     html.markup("</tbody></table></div>\n")
