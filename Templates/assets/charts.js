@@ -48,6 +48,10 @@
     day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
   });
 
+  const clockFormat = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
+  });
+
   class Trend {
     constructor(figure) {
       this.figure = figure;
@@ -82,7 +86,10 @@
       this.every = Number(every);
       let time = Number(start);
       this.times = times.split(" ").map((minutes) => (time += Number(minutes) * 60));
-      if (this.times[this.times.length - 1] <= this.times[0]) this.times = null;
+      const span = this.times[this.times.length - 1] - this.times[0];
+      // Within days, the hours tell positions apart.
+      this.format = span < 3 * 86400 ? clockFormat : dateFormat;
+      if (span <= 0) this.times = null;
     }
 
     // When a place on the axis of commits was, in seconds since 1970.
@@ -341,7 +348,7 @@
         this.readout.append(node);
       };
       add("b", value);
-      const when = this.times ? dateFormat.format(this.time(point.x) * 1000) : "";
+      const when = this.times ? this.format.format(this.time(point.x) * 1000) : "";
       add("span", head);
       for (const line of rest) add("span", line);
       if (when) add("span", when);
@@ -428,10 +435,10 @@
         if (this.byDate) {
           const [first, last] = [this.times[0], this.times[this.times.length - 1]];
           const share = Math.min(Math.max((at - 20) / (width - 40), 0), 1);
-          text = dateFormat.format((first + share * (last - first)) * 1000);
+          text = this.format.format((first + share * (last - first)) * 1000);
         } else {
           const near = this.points.reduce((a, b) => Math.abs(b.x - at) < Math.abs(a.x - at) ? b : a);
-          text = this.times ? dateFormat.format(this.time(at) * 1000) : near.label;
+          text = this.times ? this.format.format(this.time(at) * 1000) : near.label;
           if (this.times) {
             const fine = element("text", {
               ...attributes, class: attributes.class + " fine", y: y + 14,

@@ -64,6 +64,17 @@
     return collator.compare(a, b);
   };
 
+  /** Rows in bodies of a few: a browser lays out those in sight alone. */
+  const bodies = (rows) => {
+    const made = [];
+    for (let start = 0; start < rows.length; start += 25) {
+      const body = make("tbody");
+      body.append(...rows.slice(start, start + 25));
+      made.push(body);
+    }
+    return made;
+  };
+
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.classList.contains("group"));
 
   const sort = (table, column, header) => {
@@ -75,10 +86,9 @@
     header.setAttribute("aria-sort", ascending ? "ascending" : "descending");
     const keyed = rowsOf(table).map((row) => [sortKey(row.cells[column]), row]);
     keyed.sort(([a], [b]) => (ascending ? compareKeys(a, b) : compareKeys(b, a)));
-    const body = make("tbody");
-    body.append(...keyed.map(([, row]) => row));
+    const sorted = bodies(keyed.map(([, row]) => row));
     for (const old of [...table.tBodies]) old.remove();
-    table.append(body);
+    table.append(...sorted);
     delete table.dataset.grouped;
     table.dispatchEvent(new CustomEvent("sorted"));
   };
@@ -130,13 +140,12 @@
       for (const header of list.tHead.rows[0].cells) header.removeAttribute("aria-sort");
       for (const old of [...list.tBodies]) old.remove();
       for (const key of [...groups.keys()].sort(collator.compare)) {
-        const body = make("tbody");
+        const made = bodies(groups.get(key));
         if (key !== null) {
           const label = key || (group.value === "tag" ? "Without a tag" : "Without a folder");
-          body.append(make("tr", { class: "group" }, make("th", { colSpan: list.tHead.rows[0].cells.length, scope: "rowgroup" }, make("bdi", {}, label))));
+          made[0].prepend(make("tr", { class: "group" }, make("th", { colSpan: list.tHead.rows[0].cells.length, scope: "rowgroup" }, make("bdi", {}, label))));
         }
-        body.append(...groups.get(key));
-        list.append(body);
+        list.append(...made);
       }
       filter();
     };
@@ -151,7 +160,12 @@
       }
       for (const body of list.tBodies) {
         const head = body.querySelector("tr.group");
-        if (head) head.hidden = [...body.rows].every((row) => row === head || row.hidden);
+        if (!head) continue;
+        // A group may go on in the next bodies.
+        let last = body;
+        const isEmpty = (part) => [...part.rows].every((row) => row === head || row.hidden);
+        head.hidden = isEmpty(body);
+        while (head.hidden && (last = last.nextElementSibling) && !last.querySelector("tr.group")) head.hidden = isEmpty(last);
       }
       found.textContent = words.length ? `${count} of ${rows.length}` : "";
       searchElsewhere(words);
@@ -204,15 +218,20 @@
       return `${effect >= 0.0005 ? "+" : ""}${text} %`;
     };
 
-    const verdict = (effect, higherIsBetter) => {
+    // Two medians of one level differ by more than three times √2 × noise, the spread of a difference, once in about 370 times.
+    const least = (noise) => (noise === undefined ? Infinity : Math.max(3 * Math.SQRT2 * noise, 0.01));
+    const isBeyond = (effect, noise) => Number.isFinite(effect) && Math.abs(Math.log1p(Math.max(effect, -0.999))) > Math.log1p(least(noise));
+
+    const verdict = (effect, noise, higherIsBetter) => {
       if (!Number.isFinite(effect)) return make("span", { class: "verdict incomparable" }, "not comparable");
-      if (Math.abs(effect) < 0.05) return make("span", { class: "verdict unchanged" }, percent(effect));
+      if (noise === undefined) return make("span", { class: "verdict uncertain" }, percent(effect), make("small", {}, " noise unknown"));
+      if (!isBeyond(effect, noise)) return make("span", { class: "verdict uncertain" }, percent(effect), make("small", {}, ` within ±${(least(noise) * 100).toFixed(1)} %`));
       const worse = effect > 0 !== higherIsBetter;
       const kind = worse ? "regressed" : "improved";
       return make("span", { class: `verdict ${higherIsBetter ? "higher " : ""}${kind}` }, make("strong", {}, percent(effect)), worse ? " worse" : " better");
     };
 
-    const show = (names, left, right) => {
+    const show = (names, noises, left, right) => {
       const byKey = (side) => new Map(side.scripts.map((entry) => [`${entry[0]}\n${side.hosts[entry[1]]}`, entry]));
       const [a, b] = [byKey(left), byKey(right)];
       const keys = [...new Set([...a.keys(), ...b.keys()])];
@@ -220,20 +239,24 @@
         const [slug, host] = key.split("\n");
         const [first, second] = [a.get(key), b.get(key)];
         const effect = first && second && first[3] !== 0 ? second[3] / first[3] - 1 : NaN;
-        return { slug, host, first, second, effect };
+        const noise = noises.get(slug);
+        return { slug, host, first, second, effect, noise, beyond: isBeyond(effect, noise) };
       });
-      const size = (row) => (Number.isFinite(row.effect) ? Math.abs(row.effect) : -1);
+      // What is beyond noise first, then what cannot be told, the largest first.
+      const size = (row) => (Number.isFinite(row.effect) ? Math.abs(row.effect) + (row.beyond ? 1e9 : 0) : -1);
       rows.sort((x, y) => size(y) - size(x) || collator.compare(x.slug, y.slug));
       const both = rows.filter((row) => Number.isFinite(row.effect)).length;
+      const clear = rows.filter((row) => row.beyond).length;
       state.textContent = both
-        ? `${both} measured at both on the same machines. Medians are compared as they are: a script's own page tells what is noise.`
+        ? `${both} measured at both on the same machines: ${clear} differ beyond noise, ${both - clear} inconclusive. `
+          + "One commit's median is held against another's; a difference counts where it is more than what chance parts two points of one level by."
         : "Nothing was measured at both on the same machines.";
       const cell = (entry) => make("td", { class: "n" }, entry ? quantity(entry[3], entry[4] ?? "s") : "–");
       const body = make("tbody", {}, ...rows.slice(0, 1000).map((row) => {
         const higher = (row.first ?? row.second)[5] === 1;
         return make("tr", {},
           make("th", { scope: "row", class: "name" }, make("a", { href: `${root}scripts/${row.slug}/index.html` }, names.get(row.slug) ?? row.slug)),
-          make("td", {}, verdict(row.effect, higher)), cell(row.first), cell(row.second), make("td", { class: "optional" }, make("small", { class: "muted" }, row.host)));
+          make("td", {}, verdict(row.effect, row.noise, higher)), cell(row.first), cell(row.second), make("td", { class: "optional" }, make("small", { class: "muted" }, row.host)));
       }));
       const heads = [["Script", ""], ["Difference", ""], ["Base", "n"], ["Head", "n"], ["Machine", "optional"]];
       const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads.map(([text, name]) => make("th", { scope: "col", class: name }, text)))), body);
@@ -244,6 +267,7 @@
 
     const start = (revisions, scripts) => {
       const names = new Map(scripts);
+      const noises = new Map(scripts.map(([slug, , noise]) => [slug, noise]));
       const options = make("datalist", { id: "revisions" });
       for (const [name, commit] of revisions.branches) if (commit) options.append(make("option", { value: name }, "newest commit of the branch"));
       for (const [commit, subject, date] of revisions.commits) options.append(make("option", { value: commit }, `${date} ${subject}`));
@@ -263,7 +287,7 @@
         const missing = chosen.find((_, index) => !commits[index]);
         if (missing !== undefined) return void (state.textContent = `“${missing}” is no measured branch or commit.`);
         Promise.all(commits.map((commit) => load(root, `commits/${commit}`))).then(
-          ([left, right]) => show(names, left, right),
+          ([left, right]) => show(names, noises, left, right),
           () => { state.textContent = "The data of one of the two could not be loaded."; });
       };
       const read = () => {

@@ -30,10 +30,16 @@ extension TrendChart {
           writer.element("desc") { writer in
             writer.attribute("id", "\(id)-d")
             writer.text(description)
+            if let clipping = layout.clipping, case let words = clippedWords(clipping),
+              !words.isEmpty
+            {
+              writer.text(" Beyond the axis: \(words.joined(separator: "; ")).")
+            }
           }
           writeGrid(layout, to: &writer)
           writeNotes(layout, to: &writer)
           writeMarks(layout, to: &writer)
+          writeClipped(layout, to: &writer)
           writeSteps(layout, to: &writer)
           writeFailures(layout, to: &writer)
           writeLinks(layout, to: &writer)

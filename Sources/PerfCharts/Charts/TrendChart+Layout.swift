@@ -4,6 +4,8 @@ extension TrendChart {
     static let width = 1000.0
 
     let axis: ValueAxis?
+    /// What lies beyond the axis' ends; `nil` without values.
+    let clipping: Clipping?
     let plotTop: Double
     let plotBottom: Double
     let failureLane: Double
@@ -13,7 +15,12 @@ extension TrendChart {
     let slot: Double
 
     init(_ chart: TrendChart) {
-      axis = Self.axis(of: chart)
+      clipping = Clipping(chart)
+      axis = clipping.map { clipping in
+        ValueAxis(
+          ValueScale(from: clipping.least, to: clipping.greatest, kind: chart.scaleKind),
+          labels: chart.labels, count: max(chart.detail.height / 50, 2))
+      }
       plotTop = chart.steps.isEmpty && chart.notes.isEmpty ? 22 : 46
       // Where every execution failed there is nothing to plot but the failures themselves.
       plotBottom = plotTop + (axis == nil ? 8 : Double(chart.detail.height))
@@ -21,7 +28,10 @@ extension TrendChart {
       height = plotBottom + failureLane + 38
       xs = Self.places(of: chart)
       let room = Self.width / Double(max(chart.positions.count, 1))
-      slot = chart.axis == .commits && room >= 4 ? min(room * 0.6, 24) : 0
+      // A single position has the whole width for its executions, one after the other.
+      slot =
+        chart.positions.count == 1
+        ? room * 0.96 : chart.axis == .commits && room >= 4 ? min(room * 0.6, 24) : 0
     }
 
     func y(_ value: Double) -> Double {
@@ -41,24 +51,6 @@ extension TrendChart {
         latest = position.time ?? latest
         return 20 + (width - 40) * Double(latest - first) / Double(last - first)
       }
-    }
-
-    private static func axis(of chart: TrendChart) -> ValueAxis? {
-      var least = Double.infinity
-      var greatest = -Double.infinity
-      for line in chart.lines {
-        for value in line.values {
-          if value < least { least = value }
-          if value > greatest { greatest = value }
-        }
-        for point in line.points {
-          least = min(least, point.lower)
-          greatest = max(greatest, point.upper)
-        }
-      }
-      guard least <= greatest else { return nil }
-      let scale = ValueScale(from: least, to: greatest, kind: chart.scaleKind)
-      return ValueAxis(scale, labels: chart.labels, count: max(chart.detail.height / 50, 2))
     }
   }
 }

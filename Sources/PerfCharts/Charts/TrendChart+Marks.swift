@@ -26,20 +26,49 @@ extension TrendChart {
         }
         return
       }
-      // Two of three labels go where the picture is narrow.
-      let count = min(positions.count, 7)
-      for index in 0..<count {
-        let place = count == 1 ? 0 : index * (positions.count - 1) / (count - 1)
+      let (first, last) = (positions.first?.time, positions.last?.time)
+      // Within one day the hours are what tells positions apart.
+      let isOneDay =
+        positions.count > 1 && first != last
+        && first.map(CivilDate.init(secondsSince1970:))
+          == last.map(CivilDate.init(secondsSince1970:))
+      let day = first.map(CivilDate.init(secondsSince1970:)).map { "\($0.day) \($0.monthName)" }
+      for (place, isWide) in labelled(layout) {
         let position = positions[place]
-        let name: StaticString = index % 3 == 0 ? "tick" : "tick wide"
         let date = position.time.map { CivilDate(secondsSince1970: $0).text }
+        let clock = position.time.map { CivilDate.clock(secondsSince1970: $0) } ?? position.label
+        let label = !isOneDay ? date : place == 0 ? day.map { "\($0), \(clock)" } : clock
         let percent = layout.xs[place] / 10
-        writer.writeTick(date ?? position.label, percent: percent, y: y, class: name)
+        writer.writeTick(
+          label ?? position.label, percent: percent, y: y, class: isWide ? "tick wide" : "tick")
         if date != nil {
-          let fine: StaticString = index % 3 == 0 ? "tick fine" : "tick fine wide"
-          writer.writeTick(position.label, percent: percent, y: y + 14, class: fine)
+          writer.writeTick(
+            position.label, percent: percent, y: y + 14,
+            class: isWide ? "tick fine wide" : "tick fine")
         }
       }
+    }
+  }
+
+  /// The positions that get a label, about seven at even distances, and whether it is for wide pictures only: two of
+  /// three are.
+  private func labelled(_ layout: Layout) -> [(place: Int, isWide: Bool)] {
+    let last = positions.count - 1
+    guard last > 0 else { return positions.indices.map { ($0, false) } }
+    // Labels of about a seventh of a picture of 720 pixels; those at the ends reach inwards.
+    let count = min(last, 6)
+    var places = (0...count).map { $0 * last / count }
+    places.removeAll { place in
+      place != 0 && place != last
+        && (layout.xs[place] - layout.xs[0] < 150 || layout.xs[last] - layout.xs[place] < 150)
+    }
+    // Where the picture is narrow, the one in the middle has room beside those at the ends.
+    let middle = places.dropFirst().dropLast().min {
+      abs(layout.xs[$0] - 500) < abs(layout.xs[$1] - 500)
+    }
+    return places.map { place in
+      let isMiddle = place == middle && abs(layout.xs[place] - 500) < 120
+      return (place, place != 0 && place != last && !isMiddle)
     }
   }
 
@@ -84,7 +113,9 @@ extension TrendChart {
       if median.isEmpty { median.move(x, y) } else { median.line(x, y) }
     }
     writer.path(band(of: line, boundaries: boundaries, share: share, layout), class: "band")
-    writer.path(dots(of: line, boundaries: boundaries, share: share, layout), class: "dots")
+    writer.path(
+      dots(of: line, boundaries: boundaries, share: share, layout),
+      class: positions.count == 1 ? "dots few" : "dots")
     writer.path(median, class: isDense(line) ? "median dense" : "median")
 
     var levels = PathData()

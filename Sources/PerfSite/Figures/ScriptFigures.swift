@@ -166,8 +166,19 @@ struct ScriptFigures: Sendable {
 
   private func label(of fossil: Fossil) -> String {
     let time = Moment(fossil.timestamp).minute
-    guard let sha = fossil.gitSHA else { return "execution of \(time)" }
-    return "execution of \(time), \(sha.prefix(10))"
+    let place = fossil.gitSHA.map { ", \($0.prefix(10))" } ?? ""
+    return "execution of \(time)\(place)\(Self.end(of: fossil))"
+  }
+
+  /// How an execution ended, where it did not end well.
+  private static func end(of fossil: Fossil) -> String {
+    switch true {
+    case fossil.outcome.timedOut: ", which ran out of time"
+    case fossil.outcome.interrupted: ", which was interrupted"
+    case (fossil.exitCode ?? 0) != 0: ", which failed with exit code \(fossil.exitCode ?? 0)"
+    case fossil.outcome.signal != nil: ", which was killed"
+    default: ""
+    }
   }
 
   private func writeCalendar(to html: inout HTMLWriter) {

@@ -95,6 +95,9 @@ struct TrendPanel: Sendable {
         line(
           item, isOverlay: index >= mainCount, positions: axis.pointPositions[index], plan: plan))
     }
+    if axis.positions.count == 1, lines.contains(where: { $0.series.values.count > 1 }) {
+      chart.note += "; the executions of one commit, in their order"
+    }
     chart.steps = changes(axis, plan: plan)
     guard showsMarks else { return chart }
     chart.failures = marks.failures(on: axis, history: plan.history)

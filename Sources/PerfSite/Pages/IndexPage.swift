@@ -8,6 +8,9 @@ struct IndexPage: Sendable {
   /// Scripts on one page; 500 rows stay below 100 KB compressed.
   static let rowsPerPage = 500
   private static let recentCommits = 8
+  /// Rows beyond which a browser is spared laying out those that are not in sight, and rows that it takes at a time.
+  private static let longList = 60
+  private static let rowsPerBody = 25
 
   let plan: SitePlan
   let summary: SiteSummary
@@ -29,9 +32,11 @@ struct IndexPage: Sendable {
     }
   }
 
-  /// What stands before the last slash of a name; empty without one.
+  /// What stands before the last slash of a name; empty without one, and in a command such as "python3 scripts/count.py",
+  /// whose slash parts an argument.
   static func folder(of name: String) -> String {
-    name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+    guard let slash = name.lastIndex(of: "/"), !SitePlan.isCommand(name) else { return "" }
+    return String(name[..<slash])
   }
 
   /// Renders all pages of the list.
@@ -84,9 +89,10 @@ struct IndexPage: Sendable {
     let together = standing.count - own.count
     let scripts = Words.count(summary.scripts.count, "script")
     if standing.isEmpty {
-      return hasOnePoint
-        ? "\(scripts) recorded, each at a single point so far."
-        : "\(scripts) recorded, none of them has changed."
+      guard hasOnePoint else { return "\(scripts) recorded, none of them has changed." }
+      return plan.commits.count > 1
+        ? "\(scripts) recorded, each at a single point\(ofDefaultBranch) so far."
+        : "\(scripts) recorded, all at one commit so far."
     }
     let parts = [
       worse > 0 ? "\(Quantity.count(worse)) got worse" : "",
@@ -96,7 +102,13 @@ struct IndexPage: Sendable {
     return "Of \(scripts), \(Words.list(parts)) with their last change."
   }
 
-  /// Whether nothing can have changed yet.
+  /// " of main", where other branches have points as well.
+  private var ofDefaultBranch: String {
+    plan.defaultBranch < 0 || plan.branches.count < 2
+      ? "" : " of " + Words.shortened(plan.history.branches[Int(plan.defaultBranch)], limit: 60)
+  }
+
+  /// Whether nothing can have changed yet on the line that the state is told by.
   private var hasOnePoint: Bool {
     summary.scripts.allSatisfy { $0.lines.allSatisfy { $0.points < 2 } }
   }
@@ -135,7 +147,9 @@ struct IndexPage: Sendable {
       return html.element(
         "p", class: "muted",
         text: hasOnePoint
-          ? "A change shows when there is more than one commit to compare; all executions are of one so far."
+          ? plan.commits.count > 1
+            ? "A change shows from the second point\(ofDefaultBranch) on; there is a single one so far."
+            : "A change shows when there is more than one commit to compare; all executions are of one so far."
           : "No change of a level has been found in any script.")
     }
     html.markup("<ol class=\"changes\">")
@@ -164,21 +178,33 @@ struct IndexPage: Sendable {
       html.attribute("hidden")
     }
     let hasFolders = rows.contains { !Self.folder(of: summary.scripts[$0].name).isEmpty }
+    let columns = Columns(summary)
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
-      <table class="list" id="scripts-table" data-sortable
+      <table class="
       """)
+    html.markup(rows.count > Self.longList ? "list long" : "list")
+    if columns.hasHistory { html.markup(" history") }
+    if columns.hasChanges { html.markup(" changing") }
+    if columns.hasMemory { html.markup(" memory") }
+    html.markup("\" id=\"scripts-table\" data-sortable")
     if hasFolders { html.markup(" data-grouped=\"folder\"") }
     html.markup(
       """
       >
-      <thead><tr><th scope="col" data-key="name">Script</th><th scope="col" class="optional">History</th>\
-      <th scope="col" class="n" data-key="latest">Latest</th><th scope="col" data-key="change">Last change</th>\
-      <th scope="col" class="optional" data-key="since">Since</th>\
-
+      <thead><tr><th scope="col" class="name" data-key="name">Script</th>
       """)
-    if hasMemory {
+    if columns.hasHistory { html.markup("<th scope=\"col\" class=\"optional\">History</th>") }
+    html.markup("<th scope=\"col\" class=\"n\" data-key=\"latest\">Latest</th>")
+    if columns.hasChanges {
+      html.markup(
+        """
+        <th scope="col" data-key="change">Last change</th>\
+        <th scope="col" class="optional" data-key="since">Since</th>
+        """)
+    }
+    if columns.hasMemory {
       html.markup("<th scope=\"col\" class=\"n optional\" data-key=\"memory\">Peak memory</th>")
     }
     html.markup(
@@ -188,24 +214,30 @@ struct IndexPage: Sendable {
 
       """)
     var folder: String?
+    var inBody = 0
     for script in rows {
       let name = summary.scripts[script].name
       if folder == nil || folder != Self.folder(of: name) {
         if folder != nil { html.markup("</tbody>") }
         folder = Self.folder(of: name)
         html.markup("<tbody>")
+        inBody = 0
         if hasFolders {
-          html.markup(
-            hasMemory
-              ? "<tr class=\"group\"><th colspan=\"9\" scope=\"rowgroup\"><bdi>"
-              : "<tr class=\"group\"><th colspan=\"8\" scope=\"rowgroup\"><bdi>")
+          html.markup("<tr class=\"group\"><th colspan=\"")
+          html.text(integer: columns.count)
+          html.markup("\" scope=\"rowgroup\"><bdi>")
           html.text(
             folder?.isEmpty == false
               ? Words.shortened(folder ?? "", limit: 160) : "Without a folder")
           html.markup("</bdi></th></tr>\n")
         }
       }
-      writeRow(script, context, &html)
+      if inBody == Self.rowsPerBody {
+        html.markup("</tbody><tbody>")
+        inBody = 0
+      }
+      inBody += 1
+      writeRow(script, columns, context, &html)
     }
     html.markup("</tbody></table></div>\n")
   }
@@ -226,13 +258,23 @@ struct IndexPage: Sendable {
     }
   }
 
-  /// Whether any script has a peak memory to show.
-  private var hasMemory: Bool {
-    summary.scripts.contains { $0.lines.contains { $0.metric == Metric.memoryUsage } }
+  /// The columns that at least one script has something for.
+  private struct Columns {
+    let hasHistory: Bool
+    let hasChanges: Bool
+    let hasMemory: Bool
+
+    init(_ summary: SiteSummary) {
+      hasHistory = summary.scripts.contains { $0.headline?.sparkline.count ?? 0 > 1 }
+      hasChanges = summary.scripts.contains { $0.latestEvent != nil }
+      hasMemory = summary.scripts.contains { $0.lines.contains { $0.metric == Metric.memoryUsage } }
+    }
+
+    var count: Int { 5 + (hasHistory ? 1 : 0) + (hasChanges ? 2 : 0) + (hasMemory ? 1 : 0) }
   }
 
   private func writeRow(
-    _ index: Int, _ context: PageContext, _ html: inout HTMLWriter
+    _ index: Int, _ columns: Columns, _ context: PageContext, _ html: inout HTMLWriter
   ) {
     let script = summary.scripts[index]
     html.element("tr") { html in
@@ -244,15 +286,17 @@ struct IndexPage: Sendable {
           html.element("span", class: "tag", text: Words.shortened(tag, limit: 60))
         }
       }
-      html.element("td", class: "spark optional") { html in
-        if let line = script.headline { Sparkline(values: line.sparkline).write(to: &html) }
+      if columns.hasHistory {
+        html.element("td", class: "spark optional") { html in
+          if let line = script.headline { Sparkline(values: line.sparkline).write(to: &html) }
+        }
       }
       let line = script.headline
       html.cell(
         line.map { Quantity($0.latest, $0.metric.unit).text } ?? "–", value: line?.latest ?? .nan)
-      writeChange(of: index, context, &html)
+      if columns.hasChanges { writeChange(of: index, context, &html) }
       let memory = script.lines.first { $0.metric == Metric.memoryUsage }
-      if hasMemory {
+      if columns.hasMemory {
         html.cell(
           memory.map { Quantity($0.latest, $0.metric.unit).text } ?? "–",
           value: memory?.latest ?? .nan, isOptional: true)

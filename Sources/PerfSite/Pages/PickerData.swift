@@ -44,7 +44,8 @@ struct PickerData: Sendable {
     return Self.file(Self.revisionsPath, key: "revisions", json)
   }
 
-  /// Slug and name of every script: `[[slug,name],…]`.
+  /// Slug and name of every script, with the noise of a point around its level, relative, of its noisiest line where that
+  /// is known: `[[slug,name,noise],…]`.
   func scripts() -> RenderedFile {
     var json = ScriptJSON()
     json.array { json in
@@ -52,11 +53,20 @@ struct PickerData: Sendable {
         json.array { json in
           json.string(script.slug)
           json.string(Words.shortened(script.name, limit: 160))
+          if let noise = Self.noise(of: script) { json.number(noise, fractionDigits: 4) }
         }
       }
     }
     return Self.file(Self.scriptsPath, key: "scripts", json)
   }
+
+  /// How far a point of the script's metric strays from its level; `nil` where too few points tell.
+  private static func noise(of script: ScriptSummary) -> Double? {
+    script.lines.filter { $0.metric == script.headline?.metric && $0.points >= leastPointsForNoise }
+      .map(\.noise).filter(\.isFinite).max()
+  }
+
+  private static let leastPointsForNoise = 5
 
   private func newestCommit(of branch: Int32) -> Int32? {
     newestByBranch[branch]
@@ -79,7 +89,7 @@ struct PickerData: Sendable {
     newestByBranch = newest
   }
 
-  /// What was measured at a commit: `{"hosts":[…],"scripts":{slug:[[host,runs,median,usual,unit],…]}}`.
+  /// What was measured at a commit: `{"hosts":[…],"scripts":[[slug,host,runs,median,unit,isHigherBetter],…]}`.
   static func commit(
     _ commit: Int32, entries: ArraySlice<CommitEntry>, plan: SitePlan
   ) -> RenderedFile {

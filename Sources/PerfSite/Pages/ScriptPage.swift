@@ -103,8 +103,44 @@ struct ScriptPage: Sendable {
 
   // MARK: Changes
 
+  /// A change, and how many machines and sets of tags show it.
+  private struct ToldEvent {
+    var event: ScriptSummary.Event
+    var hosts: Int
+    var tagSets: Int
+  }
+
+  /// Steps and drifts, newest first; what several machines show at overlapping places is told once.
+  private var toldEvents: [ToldEvent] {
+    let changes = assessment.items.flatMap { item in
+      (item.assessment?.changes ?? []).map { (item.series.key, $0) }
+    }
+    // Summaries list the changes in the order of the assessment.
+    guard changes.count == summary.events.count else {
+      return summary.events.filter { $0.kind != .spike }.sorted { $0.time > $1.time }
+        .map { ToldEvent(event: $0, hosts: 1, tagSets: 1) }
+    }
+    var sights: [ChangeSight] = []
+    for (index, (key, change)) in changes.enumerated() where change.kind != .spike {
+      let series = ChangeSight.Series(
+        script: key.script, metric: key.metric, hostClass: key.hostClass, tagSet: key.tagSet,
+        hasCustomMetric: false)
+      sights.append(
+        ChangeSight(
+          member: .init(assessment: 0, change: index), series: series, kind: change.kind,
+          direction: change.direction, effect: change.effect, strength: change.strength,
+          previousCommit: change.previousCommit, commit: change.commit, time: change.time,
+          span: change.span, differences: []))
+    }
+    return ChangeSight.told(sights).map {
+      ToldEvent(
+        event: summary.events[sights[$0.sight].member.change], hosts: $0.hostCount,
+        tagSets: $0.tagSetCount)
+    }.sorted { $0.event.time > $1.event.time }
+  }
+
   private func writeEvents(_ context: PageContext, _ html: inout HTMLWriter) {
-    let events = summary.events.filter { $0.kind != .spike }.sorted { $0.time > $1.time }
+    let events = toldEvents
     guard !events.isEmpty else { return }
     html.markup("<h2 id=\"changes\">Changes</h2>\n")
     writeEvents(events.prefix(Self.eventsInSight), label: "Changes", context, &html)
@@ -126,7 +162,7 @@ struct ScriptPage: Sendable {
   }
 
   private func writeEvents(
-    _ events: ArraySlice<ScriptSummary.Event>, label: StaticString, _ context: PageContext,
+    _ events: ArraySlice<ToldEvent>, label: StaticString, _ context: PageContext,
     _ html: inout HTMLWriter
   ) {
     html.markup("<div class=\"scroll changes-table\" tabindex=\"0\" role=\"group\" aria-label=\"")
@@ -139,7 +175,8 @@ struct ScriptPage: Sendable {
       <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
 
       """)
-    for event in events {
+    for told in events {
+      let event = told.event
       let commit = commitIndex(event.sha)
       html.element("tr") { html in
         html.element("td") { html in
@@ -157,11 +194,18 @@ struct ScriptPage: Sendable {
           html.text(event.metric.title)
           if summary.lines.contains(where: { $0.host != event.host }) {
             html.markup("<br>")
-            html.element("small", class: "muted", text: event.host)
+            html.element(
+              "small", class: "muted",
+              text: told.hosts > 1
+                ? "on \(told.hosts) machines, clearest on \(event.host)" : event.host)
           }
           if !event.tags.isEmpty {
             html.markup("<br>")
-            html.element("small", class: "muted", text: event.tags)
+            html.element(
+              "small", class: "muted",
+              text: told.tagSets > 1
+                ? "\(event.tags) and \(Words.count(told.tagSets - 1, "other set")) of tags"
+                : event.tags)
           }
         }
         html.element("td") {
@@ -194,10 +238,21 @@ struct ScriptPage: Sendable {
     let rows = plan.collection.rows(ofScript: script)
     guard !rows.isEmpty else { return }
     let columns = executionColumns(rows)
+    let shown = rows.suffix(plan.detail.executions).map(Int.init)
+    let hasBranch = shown.contains { history.branch[$0] >= 0 }
+    let hasExit = shown.contains {
+      history.exitCode[$0] != .min
+        || !history.flags[$0].isDisjoint(with: [.failed, .timedOut, .interrupted, .warmup])
+    }
+    let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\"executions\">"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
     )
+    html.markup(
+      hasBranch && hasHost
+        ? "executions after-4" : hasBranch || hasHost ? "executions after-3" : "executions after-2")
+    html.markup("\">")
     if rows.count > plan.detail.executions {
       html.element("caption") { html in
         html.text(
@@ -208,38 +263,43 @@ struct ScriptPage: Sendable {
       }
     }
     html.markup("<thead><tr><th scope=\"col\">Started (UTC)</th><th scope=\"col\">Commit</th>")
-    html.markup(
-      "<th scope=\"col\" class=\"optional\">Branch</th><th scope=\"col\" class=\"optional\">Machine</th>"
-    )
+    if hasBranch { html.markup("<th scope=\"col\" class=\"optional\">Branch</th>") }
+    if hasHost { html.markup("<th scope=\"col\" class=\"optional\">Machine</th>") }
     for column in columns {
       html.element("th", class: "n") { html in
         html.attribute("scope", literal: "col")
         html.text(column.metric.title)
       }
     }
-    html.markup("<th scope=\"col\" class=\"n\">Exit</th></tr></thead><tbody>\n")
-    for row in rows.suffix(plan.detail.executions).reversed() {
-      let row = Int(row)
+    if hasExit { html.markup("<th scope=\"col\" class=\"n\">Exit</th>") }
+    html.markup("</tr></thead><tbody>\n")
+    for row in shown.reversed() {
       // The style sheet aligns the cells by their place, as on the pages of commits.
       html.markup("<tr><td>")
       html.time(history.timestamp[row], withMinute: true)
       html.markup("<td>")
       context.commitLink(history.commit[row], to: &html)
       if history.flags[row].contains(.dirty) { html.text(" with local changes") }
-      html.markup("<td class=\"optional\">")
-      let branch = history.branch[row]
-      if branch >= 0 {
-        html.element("bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
+      if hasBranch {
+        html.markup("<td class=\"optional\">")
+        let branch = history.branch[row]
+        if branch >= 0 {
+          html.element("bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
+        }
       }
-      html.markup("<td class=\"optional\"><small class=\"muted\">")
-      html.text(plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
-      html.markup("</small>")
+      if hasHost {
+        html.markup("<td class=\"optional\"><small class=\"muted\">")
+        html.text(plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
+        html.markup("</small>")
+      }
       for column in columns {
         html.markup("<td>")
         html.quantity(column.value(row), column.metric.unit)
       }
-      html.markup("<td>")
-      Self.writeExit(of: row, in: history, &html)
+      if hasExit {
+        html.markup("<td>")
+        Self.writeExit(of: row, in: history, &html)
+      }
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")

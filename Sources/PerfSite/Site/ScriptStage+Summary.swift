@@ -73,8 +73,18 @@ extension ScriptStage {
       firstLevel: assessed.levels.first?.median ?? assessed.earliest,
       lastTime: series.rows.last.map { plan.history.timestamp[Int($0)] }
         ?? Timestamp(milliseconds: 0),
-      noise: assessed.noise.spread, sparkline: Self.stretches(series.medians),
+      noise: assessed.noise.spread, sparkline: Self.stretches(history(of: series)),
       span: stretch(assessed.span))
+  }
+
+  /// The medians of a series' points; of a single point whose executions span more than a day, the executions.
+  private func history(of series: Series) -> [Double] {
+    guard series.count == 1, let first = series.rows.first, let last = series.rows.last else {
+      return series.medians
+    }
+    let times = plan.history.timestamp
+    return times[Int(last)].milliseconds - times[Int(first)].milliseconds > 86_400_000
+      ? series.values : series.medians
   }
 
   private func event(_ change: Change, of item: ScriptAssessment.Item) -> ScriptSummary.Event {

@@ -101,11 +101,18 @@ struct ScriptStage: Sendable {
     return entries
   }
 
-  /// The newest execution that left a memory profile, else the newest at all.
+  /// The newest execution that left a memory profile, else the newest at all; one that ended well before others.
   func newestFossil(_ slice: Slice, _ read: SiteBuilder.FossilReader) -> Fossil? {
     let rows = plan.collection.rows(ofScript: slice.script)
-    let profiled = rows.last { plan.history.flags[Int($0)].contains(.hasMemoryProfile) }
-    return (profiled ?? rows.last).flatMap { read(Int($0)) }
+    let flags = plan.history.flags
+    let unwell: History.Flags = [.failed, .timedOut, .interrupted]
+    let profiled = rows.last {
+      flags[Int($0)].contains(.hasMemoryProfile) && flags[Int($0)].isDisjoint(with: unwell)
+    }
+    let newest =
+      profiled ?? rows.last { flags[Int($0)].contains(.hasMemoryProfile) }
+      ?? rows.last { flags[Int($0)].isDisjoint(with: unwell) } ?? rows.last
+    return newest.flatMap { read(Int($0)) }
   }
 
   /// What was usual on the default branch just before a commit.

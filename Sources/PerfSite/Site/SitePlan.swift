@@ -150,6 +150,23 @@ struct SitePlan: Sendable {
 
   // MARK: Names
 
+  /// Programs that names of commands begin with: a slash after them parts no folder from a script.
+  private static let programs: Set<String> = [
+    "bash", "bun", "bundle", "cargo", "cmake", "deno", "docker", "dotnet", "env", "gmake", "go",
+    "gradle", "java", "julia", "lua", "make", "mvn", "node", "npm", "npx", "perl", "php", "pnpm",
+    "podman", "pwsh", "pypy", "pytest", "python", "Rscript", "ruby", "sh", "swift", "tsx", "uv",
+    "yarn", "zsh",
+  ]
+
+  /// Whether a name is a command line: it begins with a well-known program, or has options.
+  static func isCommand(_ name: String) -> Bool {
+    guard let blank = name.firstIndex(of: " ") else { return false }
+    // "python3.12" is python.
+    let program = name[..<blank].prefix { !$0.isNumber }
+    return programs.contains(String(program))
+      || name.contains(" -") && name[..<blank].allSatisfy { $0.isLowercase || "./_-".contains($0) }
+  }
+
   /// A script's name; what stands before its last slash is set back.
   static func label(ofScript name: String) -> HTMLFragment {
     // A name in ASCII alone has one direction and needs no isolation.
@@ -158,7 +175,9 @@ struct SitePlan: Sendable {
     }
     return HTMLFragment { html in
       html.element("bdi") { html in
-        if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
+        if !isCommand(name), let slash = name.lastIndex(of: "/"),
+          name.index(after: slash) != name.endIndex
+        {
           let (folder, base) = (name[...slash], name[name.index(after: slash)...])
           html.element(
             "span", class: "folder", text: Words.shortened(String(folder), limit: 120))

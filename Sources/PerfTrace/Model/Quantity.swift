@@ -1,6 +1,6 @@
 internal import PerfBytes
 
-/// A number of a metric as people read it: "1.23 s", "45.1 ms", "312 MiB", "9,120,000,000".
+/// A number of a metric as people read it: "1.23 s", "45.1 ms", "312 MiB", "9,120,000,000", "1.96 G ops/s".
 ///
 /// The words depend on the number and its unit alone, never on a locale.
 package struct Quantity: Sendable, Hashable {

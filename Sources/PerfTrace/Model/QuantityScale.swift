@@ -27,7 +27,7 @@ package struct QuantityScale: Sendable, Hashable {
     self.divisor = steps.scales[chosen].divisor
     self.suffix = steps.scales[chosen].suffix
     self.mostFractionDigits = steps.mostFractionDigits
-    self.trimsZeros = steps.scales.count == 1
+    self.trimsZeros = steps.scales[0].divisor == 1 && chosen == 0
   }
 
   /// Appends `value`, given in the unit of the metric, with its suffix.
@@ -118,9 +118,25 @@ extension QuantityScale {
       case "MiB": mebibytes
       // A bare number sign says only that something was counted.
       case "#": count
-      default: Steps(scales: [Step(from: 0, divisor: 1, suffix: name)], base: 0)
+      default: named(name)
       }
     }
+  }
+
+  /// Steps of another tool's unit: from a million on with "M", "G" or "T" before it, "1.96 G ops/s", unless it has a prefix
+  /// of its own as "MB/s" and "ns/op" have.
+  private static func named(_ name: String) -> Steps {
+    var steps = Steps(scales: [Step(from: 0, divisor: 1, suffix: name)], base: 0)
+    let counted = name.prefix { $0 != "/" && $0 != " " }
+    let isPlain = counted.count > 2 && counted.allSatisfy(\.isLetter) && !counted.contains("sec")
+    guard isPlain, !["B", "b", "Hz", "bit", "bits"].contains(where: counted.hasSuffix) else {
+      return steps
+    }
+    for (divisor, prefix) in [(1e6, "M"), (1e9, "G"), (1e12, "T")] {
+      steps.scales.append(
+        Step(from: divisor * 0.9995, divisor: divisor, suffix: prefix + " " + name))
+    }
+    return steps
   }
 
   /// Decimals that leave three significant digits.

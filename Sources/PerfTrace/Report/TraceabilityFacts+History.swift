@@ -71,14 +71,30 @@ extension TraceabilityFacts {
   /// `command` gives the command line of a row of the history; empty where it cannot be read.
   package init(of collection: SeriesCollection, command: (_ row: Int) -> [String]) {
     self.init(of: collection.history, collection: collection)
+    var seen = Seen()
     scripts = collection.history.scripts.indices.map { index in
-      var script = Self.script(index, in: collection)
+      var script = Self.script(index, in: collection, &seen)
       if let row = collection.rows(ofScript: index).last { script.command = command(Int(row)) }
       return script
     }
+    let changes = EnvironmentChange.group(
+      seen.sights, measured: seen.measured, positions: collection.order.positions)
+    for member in changes.flatMap(\.members) {
+      scripts[member.assessment].events[member.change].isShared = true
+    }
+    shared = changes.map { SharedChange($0, in: collection.history) }
+    for index in scripts.indices { scripts[index].events.sort { $0.time < $1.time } }
   }
 
-  private static func script(_ index: Int, in collection: SeriesCollection) -> Script {
+  /// What the default branch's series show, to find what many of them share.
+  private struct Seen {
+    var sights: [ChangeSight] = []
+    var measured: [EnvironmentChange.Measured] = []
+  }
+
+  private static func script(
+    _ index: Int, in collection: SeriesCollection, _ seen: inout Seen
+  ) -> Script {
     let history = collection.history
     var script = Script(name: history.scripts[index])
     var hosts: Set<Int> = []
@@ -106,6 +122,19 @@ extension TraceabilityFacts {
       let mainline = all.filter { $0.key.branch == collection.lines.defaultBranch }
       for series in mainline.isEmpty ? all : mainline {
         let assessment = SeriesAssessment(series, in: collection)
+        if !mainline.isEmpty {
+          let key = ChangeSight.Series(series.key, in: history)
+          for (place, change) in assessment.changes.filter({ $0.kind != .spike }).enumerated() {
+            seen.sights.append(
+              change.sight(
+                of: .init(assessment: index, change: script.events.count + place), series: key,
+                in: history))
+          }
+          if let span = assessment.span {
+            seen.measured.append(
+              .init(series: key, points: assessment.pointCount, span: span))
+          }
+        }
         script.events += assessment.changes.filter { $0.kind != .spike }
           .map { Event($0, metric: history.metrics[metric], series: series, history: history) }
         // The line that was measured last stands for the script.
@@ -121,7 +150,6 @@ extension TraceabilityFacts {
     }
     // Every execution failed.
     if newest == Int32.min { script.metric = nil }
-    script.events.sort { $0.time < $1.time }
     return script
   }
 }

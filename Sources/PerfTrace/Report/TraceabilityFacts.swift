@@ -18,6 +18,8 @@ package struct TraceabilityFacts: Sendable {
     package var time: Timestamp
     /// Whether the site has a page of the first commit with the new level.
     package var hasPage = true
+    /// Whether it is told with `SharedChange`s and not as the script's own.
+    package var isShared = false
 
     package init(
       metric: Metric, host: String, effect: Double, levelBefore: Double, levelAfter: Double,
@@ -35,6 +37,25 @@ package struct TraceabilityFacts: Sendable {
       self.subject = subject
       self.previousSHA = previousSHA
       self.time = time
+    }
+  }
+
+  /// A change that many scripts of one host class show at one place, told once.
+  package struct SharedChange: Sendable {
+    package var change: EnvironmentChange
+    package var host: String
+    /// Hash and subject of the first commit after it, as most scripts see it; empty where unknown.
+    package var sha: String
+    package var subject: String
+    /// Whether the site has a page of that commit.
+    package var hasPage = true
+
+    package init(_ change: EnvironmentChange, in history: History) {
+      self.change = change
+      host = history.hostClasses[Int(change.hostClass)].words
+      let commit = change.commit < 0 ? nil : history.commits[Int(change.commit)]
+      sha = commit?.sha ?? ""
+      subject = commit?.subject ?? ""
     }
   }
 
@@ -83,6 +104,8 @@ package struct TraceabilityFacts: Sendable {
   }
 
   package var scripts: [Script] = []
+  /// In commit order.
+  package var shared: [SharedChange] = []
   package var executions = 0
   package var failures = 0
   package var branches: [String] = []

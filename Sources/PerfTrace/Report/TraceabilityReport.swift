@@ -29,6 +29,7 @@ package struct TraceabilityReport: Sendable {
     if !improvements.isEmpty {
       lines += changes("Performance Improvements Detected", improvements, none: "")
     }
+    lines += environmentChanges
     lines += traceability
     lines += environments
     lines += ["## Recommendations", ""]
@@ -44,7 +45,7 @@ package struct TraceabilityReport: Sendable {
     var event: TraceabilityFacts.Event
   }
 
-  /// The last change of each metric on each host class, where it stands and is large enough.
+  /// The last change of each metric on each host class, where it stands, is large enough and is the script's own.
   private var standing: [Finding] {
     var findings: [Finding] = []
     for script in facts.scripts {
@@ -56,7 +57,9 @@ package struct TraceabilityReport: Sendable {
         last[key] = event
       }
       for key in order {
-        if let event = last[key], event.isStanding, event.effect.magnitude >= trendLimit {
+        if let event = last[key], event.isStanding, !event.isShared,
+          event.effect.magnitude >= trendLimit
+        {
           findings.append(Finding(script: script, event: event))
         }
       }
@@ -94,6 +97,11 @@ package struct TraceabilityReport: Sendable {
     lines.append(
       "- **Changes Standing**: \(Quantity.count(regressions.count)) for the worse, "
         + "\(Quantity.count(improvements.count)) for the better")
+    if !facts.shared.isEmpty {
+      lines.append(
+        "- **Changes of the Environment**: \(Quantity.count(facts.shared.count)), each of many scripts at once"
+      )
+    }
     return lines + [""]
   }
 
@@ -152,6 +160,42 @@ package struct TraceabilityReport: Sendable {
     return lines + [""]
   }
 
+  /// What many scripts show at once, newest first; their changes are not listed one by one.
+  private var environmentChanges: [String] {
+    guard !facts.shared.isEmpty else { return [] }
+    var lines = [
+      "## Changes of the Environment", "",
+      "Many scripts changed at one place: more likely the machine, or a tool that all of them use, than each of them.",
+      "", "| When | Commit | Benchmarks | Median change | Machine | What differs |",
+      "|---|---|---:|---:|---|---|",
+    ]
+    for shared in facts.shared.reversed().prefix(Self.longestRegressions) {
+      let change = shared.change
+      let commit =
+        shared.sha.isEmpty
+        ? "–"
+        : link(toCommit: shared.sha, hasPage: shared.hasPage)
+          + (shared.subject.isEmpty ? "" : " " + MarkdownText.code(shared.subject, limit: 70))
+      let differences = change.differences.prefix(4).map { difference in
+        MarkdownText.code(difference.key) + ": "
+          + [difference.before, difference.after]
+          .map { $0.isEmpty ? "–" : MarkdownText.code($0, limit: 40) }.joined(separator: " → ")
+      }
+      let words =
+        !differences.isEmpty
+        ? differences.joined(separator: ", ")
+        : change.isSharedByHosts ? "other machines changed too" : "nothing that was recorded"
+      lines.append(
+        "| \(change.time.day) | \(commit) | \(Quantity.count(change.scriptCount)) of "
+          + "\(Quantity.count(change.candidateCount)) | \(Quantity.change(change.effect)) | "
+          + "\(MarkdownText.code(shared.host, limit: 80)) | \(words) |")
+    }
+    if facts.shared.count > Self.longestRegressions {
+      lines += ["", "and \(Quantity.count(facts.shared.count - Self.longestRegressions)) earlier."]
+    }
+    return lines + [""]
+  }
+
   private var traceability: [String] {
     var lines = [
       "## Granular Traceability", "",
@@ -191,8 +235,12 @@ package struct TraceabilityReport: Sendable {
   }
 
   func link(toCommitOf event: TraceabilityFacts.Event) -> String {
-    let short = String(event.sha.prefix(10))
-    guard let site, event.hasPage else { return MarkdownText.code(short) }
-    return MarkdownText.link(short, to: site + PageAddress.commit(event.sha))
+    link(toCommit: event.sha, hasPage: event.hasPage)
+  }
+
+  private func link(toCommit sha: String, hasPage: Bool) -> String {
+    let short = String(sha.prefix(10))
+    guard let site, hasPage else { return MarkdownText.code(short) }
+    return MarkdownText.link(short, to: site + PageAddress.commit(sha))
   }
 }
