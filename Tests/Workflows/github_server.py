@@ -3,8 +3,12 @@
 Debian's `gh` reaches it as a proxy: with GH_HOST=github.localhost it asks http://api.github.localhost/ for everything.
 """
 
+import base64
 import io
 import json
+import os
+import ssl
+import subprocess
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,7 +63,7 @@ class GitHub:
     # endpoints: (status, JSON or bytes)
 
     def answer(self, method, path, query, body):
-        parts = path.strip("/").split("/")[3:]  # repos/owner/name
+        parts = path.removeprefix("/api/v3").strip("/").split("/")[3:]  # repos/owner/name
         match (method, *parts):
             case ("GET", "pulls"):
                 owner, branch = query["head"][0].split(":", 1)
@@ -93,14 +97,75 @@ class GitHub:
         return 404, None
 
 
+class PrivateServer(GitHub):
+    """A server of a given name that speaks TLS, wants a token for everything, and keeps a repository for git.
+
+    It is the proxy for https, too, and answers for every host; what it was asked as is kept in `hosts`.
+    """
+
+    def __init__(self, host, repository, folder):
+        super().__init__()
+        self.host, self.repository, self.hosts = host, repository, []
+        self.token = "token-of-the-job"
+        self.certificate = folder / "certificate.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+             "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host},DNS:api.{host}", "-keyout",
+             str(folder / "key.pem"), "-out", str(self.certificate)], check=True, capture_output=True)
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(self.certificate, folder / "key.pem")
+
+    @property
+    def environment(self):
+        # What a runner sets, and what a machine needs to reach this server. The workflow gives the token.
+        return {"https_proxy": f"http://127.0.0.1:{self.server.server_port}", "no_proxy": "",
+                "SSL_CERT_FILE": str(self.certificate), "GIT_SSL_CAINFO": str(self.certificate),
+                "GITHUB_API_URL": f"https://{self.host}/api/v3", "GH_CONFIG_DIR": "/nonexistent",
+                "GH_NO_UPDATE_NOTIFIER": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+    def allows(self, authorization):
+        """Whether a request brings the token, as the API or as git's password."""
+        kind, _, value = (authorization or "").partition(" ")
+        if kind == "Basic":
+            return base64.b64decode(value).decode() == f"x-access-token:{self.token}"
+        return (kind, value) == ("token", self.token)
+
+    def git(self, request, content):
+        """What git's own server program answers: status, headers, body."""
+        url = urlparse(request.path)
+        done = subprocess.run(["git", "http-backend"], input=content, capture_output=True, check=True, env={
+            "PATH": os.environ["PATH"], "GIT_PROJECT_ROOT": str(self.repository), "GIT_HTTP_EXPORT_ALL": "1",
+            "PATH_INFO": url.path.removeprefix("/owner/project.git"), "QUERY_STRING": url.query,
+            "REQUEST_METHOD": request.command, "CONTENT_TYPE": request.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(len(content)), "HTTP_CONTENT_ENCODING": request.headers.get("Content-Encoding", ""),
+            "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""), "REMOTE_USER": "x-access-token"}).stdout
+        head, _, body = done.partition(b"\r\n\r\n")
+        headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+        return int(headers.pop("Status", "200").split()[0]), headers, body
+
+
 def handler(github):
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_CONNECT(self):
+            """The way of a proxy to a host of https: from here on this connection is that host's."""
+            self.send_response(200)
+            self.end_headers()
+            self.connection = github.tls.wrap_socket(self.connection, server_side=True)
+            self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
+            self.close_connection = False
+
         def respond(self):
             content = self.content()
-            body = json.loads(content) if content else None
             url = urlparse(self.path)
+            if isinstance(github, PrivateServer):
+                github.hosts.append(self.headers["Host"])
+                if not github.allows(self.headers["Authorization"]):
+                    return self.send(401, {"WWW-Authenticate": 'Basic realm="GitHub"'}, b"{}")
+                if url.path.startswith("/owner/project.git/"):
+                    return self.send(*github.git(self, content))
+            body = json.loads(content) if content else None
             github.requests.append((self.command, url.path, body))
             status, answer = self.fault(url.path)
             if status is None:
@@ -112,10 +177,13 @@ def handler(github):
             if answer is None:
                 answer = {"message": {403: "Resource not accessible by integration", 404: "Not Found"}[status]}
             binary = isinstance(answer, bytes)
-            content = answer if binary else json.dumps(answer).encode()
+            self.send(status, {"Content-Type": "application/zip" if binary else "application/json"},
+                      answer if binary else json.dumps(answer).encode())
+
+        def send(self, status, headers, content):
             self.send_response(status)
-            self.send_header("Content-Type", "application/zip" if binary else "application/json")
-            self.send_header("Content-Length", str(len(content)))
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
 

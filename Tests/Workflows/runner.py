@@ -28,6 +28,10 @@ class World:
     event: dict
     event_name: str
     repository: str = "owner/project"
+    server: str = "https://github.com"
+    token: str = "a-token"
+    # What a checkout calls `origin`: the remote's folder, or where a server has it.
+    origin: str = ""
     variables: dict = field(default_factory=dict)
     environment: dict = field(default_factory=dict)
     run_id: int = 1
@@ -92,11 +96,11 @@ def base_context(world, workflow):
             "event": world.event,
             "event_name": world.event_name,
             "repository": world.repository,
-            "server_url": "https://github.example",
+            "server_url": world.server,
             "run_id": world.run_id,
             "ref_name": ref_name,
             "sha": commit,
-            "token": world.environment.get("GH_TOKEN", "a-token"),
+            "token": world.token,
             "workflow": workflow.get("name", ""),
         },
         "vars": world.variables,
@@ -179,7 +183,7 @@ class Job:
             "GITHUB_EVENT_NAME": self.world.event_name,
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_REPOSITORY": self.world.repository,
-            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_SERVER_URL": self.world.server,
             "GITHUB_RUN_ID": str(self.world.run_id),
             "GITHUB_SHA": self.context["github"]["sha"],
             **self.reference(),
@@ -239,6 +243,8 @@ class Job:
         git("clone", "--quiet", str(self.world.remote), ".", where=self.workspace)
         git("fetch", "--quiet", "origin", "+refs/pull/*:refs/remotes/pull/*", where=self.workspace)
         git("checkout", "--quiet", ref, where=self.workspace)
+        if self.world.origin:
+            git("remote", "set-url", "origin", self.world.origin, where=self.workspace)
 
     def upload_artifact(self, given):
         kept = self.world.folder / f"artifact-{uuid.uuid4().hex[:6]}"
@@ -247,6 +253,8 @@ class Job:
         return {"artifact-url": f"https://github.example/artifacts/{given['name']}"}
 
     def download_artifact(self, given):
+        if given["name"] not in self.world.artifacts:
+            raise Stopped({})
         shutil.copytree(self.world.artifacts[given["name"]], given["path"], dirs_exist_ok=True)
 
     def upload_pages_artifact(self, given):
