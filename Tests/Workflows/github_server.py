@@ -20,6 +20,7 @@ class GitHub:
     def __init__(self):
         self.pulls, self.commits, self.artifacts = [], {}, {}
         self.comments = {}
+        self.tags, self.releases, self.assets = [], [], {}
         self.next_id = 1000
         self.faults = {}  # "METHOD suffix of path" -> statuses to answer first
         self.requests = []
@@ -63,8 +64,36 @@ class GitHub:
     # endpoints: (status, JSON or bytes)
 
     def answer(self, method, path, query, body):
+        if path == "/graphql":
+            found = body["variables"]["tagName"].removeprefix("refs/tags/") in self.tags
+            asked = "ref" if "ref(" in body["query"] else "release"
+            return 200, {"data": {"repository": {asked: {"id": "REF"} if found and asked == "ref" else None}}}
         parts = path.removeprefix("/api/v3").strip("/").split("/")[3:]  # repos/owner/name
         match (method, *parts):
+            case ("HEAD" | "GET", "releases", "tags", tag):
+                for release in self.releases:
+                    if release["tag_name"] == tag and not release["draft"]:
+                        return 200, release
+                return 404, None
+            case ("POST", "releases"):
+                place = "http://{}.github.localhost/repos/owner/project/releases/" + str(len(self.releases))
+                self.releases.append({
+                    **body, "id": len(self.releases), "assets": [], "url": place.format("api"),
+                    "html_url": f"https://github.example/releases/{body['tag_name']}",
+                    "upload_url": place.format("uploads") + "/assets{?name,label}"})
+                return 201, self.releases[-1]
+            case ("POST", "releases", number, "assets"):
+                self.next_id += 1
+                self.assets[str(self.next_id)] = body
+                self.releases[int(number)]["assets"].append({
+                    "name": query["name"][0], "size": len(body), "state": "uploaded",
+                    "url": f"http://api.github.localhost/repos/owner/project/releases/assets/{self.next_id}"})
+                return 201, self.releases[int(number)]["assets"][-1]
+            case ("PATCH", "releases", number):
+                self.releases[int(number)].update(body)
+                return 200, self.releases[int(number)]
+            case ("GET", "releases", "assets", number):
+                return 200, self.assets[number]
             case ("GET", "pulls"):
                 owner, branch = query["head"][0].split(":", 1)
                 return 200, [p for p in self.pulls
@@ -165,7 +194,8 @@ def handler(github):
                     return self.send(401, {"WWW-Authenticate": 'Basic realm="GitHub"'}, b"{}")
                 if url.path.startswith("/owner/project.git/"):
                     return self.send(*github.git(self, content))
-            body = json.loads(content) if content else None
+            kind = self.headers.get("Content-Type", "")
+            body = content if "json" not in kind and "/assets" in url.path else json.loads(content or "null")
             github.requests.append((self.command, url.path, body))
             status, answer = self.fault(url.path)
             if status is None:
@@ -185,7 +215,8 @@ def handler(github):
             for name, value in {**headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            if self.command != "HEAD":
+                self.wfile.write(content)
 
         def content(self):
             """The request's body, also in chunks: `gh` does not know the size of what it reads from a pipe."""
@@ -212,7 +243,7 @@ def handler(github):
                     return status, {"message": message.get(status, "Bad gateway")}
             return None, None
 
-        do_GET = do_POST = do_PATCH = respond
+        do_GET = do_HEAD = do_POST = do_PATCH = respond
 
         def log_message(self, *arguments):
             pass

@@ -4,6 +4,7 @@ What a runner gives to a step is given here too: a checkout, RUNNER_TEMP, GITHUB
 file, outputs of steps and jobs, artifacts, `if:` with its functions. Every step's log is kept.
 """
 
+import fnmatch
 import json
 import os
 import shutil
@@ -40,6 +41,7 @@ class World:
     summaries: list = field(default_factory=list)
     log: list = field(default_factory=list)
     action_outputs: list = field(default_factory=list)
+    attested: list = field(default_factory=list)
 
 
 @dataclass
@@ -80,7 +82,11 @@ def run_workflow(path, world):
         if not condition(job.get("if", "success()"), context, functions):
             results[name] = JobResult("skipped", {}, [])
             continue
-        results[name] = Job(name, job, context, world).run()
+        # Of a matrix, one run an entry; the job is as good as the worst of them.
+        for entry in job.get("strategy", {}).get("matrix", {}).get("include", [{}]):
+            result = Job(name, job, {**context, "matrix": entry}, world).run()
+            if name not in results or result.result != "success":
+                results[name] = result
     return results
 
 
@@ -90,7 +96,7 @@ def base_context(world, workflow):
         or world.event.get("after")
         or "0" * 40
     )
-    ref_name = world.event.get("ref", "").removeprefix("refs/heads/")
+    ref_name = world.event.get("ref", "").removeprefix("refs/heads/").removeprefix("refs/tags/")
     return {
         "github": {
             "event": world.event,
@@ -253,9 +259,14 @@ class Job:
         return {"artifact-url": f"https://github.example/artifacts/{given['name']}"}
 
     def download_artifact(self, given):
-        if given["name"] not in self.world.artifacts:
+        names = fnmatch.filter(self.world.artifacts, given.get("name") or given["pattern"])
+        if not names:
             raise Stopped({})
-        shutil.copytree(self.world.artifacts[given["name"]], given["path"], dirs_exist_ok=True)
+        for name in names:
+            shutil.copytree(self.world.artifacts[name], self.workspace / given["path"], dirs_exist_ok=True)
+
+    def attest_build_provenance(self, given):
+        self.world.attested += sorted(file.name for file in self.workspace.glob(given["subject-path"]))
 
     def upload_pages_artifact(self, given):
         kept = self.world.folder / f"pages-{uuid.uuid4().hex[:6]}"
