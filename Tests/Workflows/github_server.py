@@ -10,6 +10,7 @@ import os
 import ssl
 import subprocess
 import threading
+import time
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +26,8 @@ class GitHub:
         self.faults = {}  # "METHOD suffix of path" -> statuses to answer first
         self.requests = []
         self.user = "github-actions[bot]"
+        self.deleted_after_reading = set()
+        self.limited_at, self.impatient = None, 0
         self.lose_answer = set()  # "METHOD suffix": carried out, then answered by 502
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -110,7 +113,11 @@ class GitHub:
                 return 200, self.artifacts[int(number)][2]
             case ("GET", "issues", number, "comments"):
                 page, size = int(query["page"][0]), int(query["per_page"][0])
-                return 200, self.comments.get(int(number), [])[(page - 1) * size:page * size]
+                found = self.comments.get(int(number), [])[(page - 1) * size:page * size]
+                if int(number) in self.deleted_after_reading:
+                    self.deleted_after_reading.discard(int(number))
+                    self.comments[int(number)].clear()
+                return 200, found
             case ("POST", "issues", number, "comments"):
                 identifier = self.add_comment(int(number), body["body"], self.user)
                 return 201, next(c for c in self.comments[int(number)] if c["id"] == identifier)
@@ -207,7 +214,15 @@ def handler(github):
             if answer is None:
                 answer = {"message": {403: "Resource not accessible by integration", 404: "Not Found"}[status]}
             binary = isinstance(answer, bytes)
-            self.send(status, {"Content-Type": "application/zip" if binary else "application/json"},
+            headers = {"Content-Type": "application/zip" if binary else "application/json"}
+            if not binary and "rate limit" in str(answer.get("message") if isinstance(answer, dict) else ""):
+                headers["Retry-After"] = "2"
+                github.limited_at = time.monotonic()
+            elif github.limited_at is not None:
+                # Whoever asks sooner than it was told is counted.
+                github.impatient += time.monotonic() - github.limited_at < 2
+                github.limited_at = None
+            self.send(status, headers,
                       answer if binary else json.dumps(answer).encode())
 
         def send(self, status, headers, content):
