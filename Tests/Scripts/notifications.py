@@ -130,7 +130,7 @@ def main(folder):
     mac.run("check", "--notify", "--store", "store", "--max-time", "1us")
     found = mac.arguments("osascript")
     check("osascript: an exceeded limit sounds", found[:-1], [*alarm, "Limit exceeded"])
-    check("osascript: which one", found[-1].startswith(f"{name}: max-time of wall time is "), True)
+    check("osascript: which one", found[-1].startswith(f"{name}: wall time is "), True)
     script.write_text("#!/bin/sh\nexit 1\n")
     mac.run("track", "--notify", "--store", "store", script.name)
     check("osascript: a failure sounds", mac.arguments("osascript"), [

@@ -42,6 +42,7 @@ class World:
     log: list = field(default_factory=list)
     action_outputs: list = field(default_factory=list)
     attested: list = field(default_factory=list)
+    kept_days: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -195,6 +196,7 @@ class Job:
             **self.reference(),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(summary),
+            "GITHUB_WORKSPACE": str(self.workspace),
             "RUNNER_TEMP": str(self.temp),
             "RUNNER_ENVIRONMENT": "github-hosted",
             **variables,
@@ -256,6 +258,7 @@ class Job:
         kept = self.world.folder / f"artifact-{uuid.uuid4().hex[:6]}"
         shutil.copytree(given["path"], kept)
         self.world.artifacts[given["name"]] = kept
+        self.world.kept_days[given["name"]] = given.get("retention-days")
         return {"artifact-url": f"https://github.example/artifacts/{given['name']}"}
 
     def download_artifact(self, given):
