@@ -121,15 +121,16 @@ def growth():
         git("init", "--quiet", "user")
         user = folder + "/user"
         git("remote", "add", "origin", "../hub.git", cwd=user)
-        count = 60
+        # As densely as a project measures that has 5,000 commits in three years.
+        count, commits = 60, 5000
         subprocess.run(
-            [sys.executable, HERE / "make_fossils.py", folder + "/made", "--executions", str(count * 15),
-             "--scripts", "15", "--commits", str(count), "--branches", "0"], check=True)
+            [sys.executable, HERE / "make_fossils.py", folder + "/made", "--executions", str(commits * 15),
+             "--scripts", "15", "--commits", str(commits), "--branches", "0"], check=True)
         def packed():
             git("-c", "gc.pruneExpire=now", "gc", "--quiet", "--prune=now", cwd=folder + "/hub.git")
             return sum(p.stat().st_size for p in pathlib.Path(folder, "hub.git/objects/pack").iterdir()
                        if p.suffix in (".pack", ".idx"))
-        made = sorted(pathlib.Path(folder, "made").rglob("*.jsonl"))
+        made = sorted(pathlib.Path(folder, "made").rglob("*.jsonl"))[-count:]
         first = 0
         for number, path in enumerate(made):
             target = pathlib.Path(user, "fossils", path.relative_to(pathlib.Path(folder, "made")))

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 extension [UInt8] {
   /// Appends an integer in decimal digits.
   package mutating func append(integer value: Int64) {
@@ -16,7 +22,7 @@ extension [UInt8] {
   ) {
     precondition((0...9).contains(fractionDigits))
     guard value.isFinite else { return append(UInt8(ascii: "0")) }
-    let scale = Self.powersOfTen[fractionDigits]
+    let scale = powersOfTen[fractionDigits]
     let scaled = (value.magnitude * Double(scale)).rounded()
     guard scaled < 9e18 else { return append(contentsOf: value.description.utf8) }
     let integer = UInt64(scaled)
@@ -33,17 +39,37 @@ extension [UInt8] {
 
   /// Appends the digits of `value`, padded on the left with zeros to `minimumCount`.
   package mutating func append(digits value: UInt64, minimumCount: Int) {
-    let start = count
-    var rest = value
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0 || count - start < minimumCount
-    self[start...].reverse()
+    if value < 10 && minimumCount <= 1 {
+      return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
+    }
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Swift.max(minimumCount, 20)) {
+      digits in
+      var start = digits.count
+      var rest = value
+      repeat {
+        start -= 1
+        let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+        unsafe digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: remainder)
+        rest = quotient
+      } while rest > 0 || digits.count - start < minimumCount
+      unsafe append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+    }
   }
+}
 
-  private static var powersOfTen: [UInt64] {
-    [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]
+private let powersOfTen: [UInt64] = [
+  1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+]
+
+extension Double {
+  /// The number with so many digits from its first one on, halves away from zero.
+  package func rounded(significantDigits: Int) -> Double {
+    guard isFinite, self != 0 else { return self }
+    // One digit of difference where the logarithm is off by a rounding does no harm.
+    let exponent = significantDigits - 1 - Int(log10(magnitude).rounded(.down))
+    guard (0...18).contains(exponent) else { return self }
+    let scale = pow(10, Double(exponent))
+    return (self * scale).rounded() / scale
   }
 }
 

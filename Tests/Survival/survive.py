@@ -35,7 +35,7 @@ def perftrace(*arguments, **options):
 def stored(store):
     """How often each id stands in the store's whole lines, read by Python alone."""
     counts = collections.Counter()
-    for path in pathlib.Path(store, "performance").rglob("*.jsonl"):
+    for path in pathlib.Path(store).rglob("*.jsonl"):
         for line in path.read_bytes().split(b"\n"):
             try:
                 counts[json.loads(line)["id"]] += 1
@@ -181,7 +181,7 @@ def eight_clones(folder, options):
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         list(pool.map(one, range(8)))
     git("clone", "--quiet", "--branch", "perf-fossils", folder + "/hub.git", "result", cwd=folder)
-    counts = stored(folder + "/result/fossils")
+    counts = stored(folder + "/result")
     wanted = {made_fossil(clone * 1000 + number)["id"] for clone in range(8) for number in range(pushes)}
     expect(set(counts) == wanted, f"{len(wanted - set(counts))} fossils were lost")
     expect(set(counts.values()) == {1}, "a fossil is there twice")

@@ -28,7 +28,7 @@ package struct CalendarChart: Sendable {
   private static let cell = 11.0
   private static let left = 32.0
   private static let top = 20.0
-  private static let levels: [StaticString] = ["day l1", "day l2", "day l3", "day l4"]
+  private static let levels: [StaticString] = ["l1", "l2", "l3", "l4"]
 
   /// Writes the figure; nothing without days.
   package func write(to writer: inout HTMLWriter) {
@@ -142,36 +142,41 @@ package struct CalendarChart: Sendable {
         }
       }
     }
-    var empty = PathData()
-    for day in firstMonday...days.upperBound {
-      let (x, y) = place(day, firstMonday: firstMonday)
-      empty.square(x, y, side: Self.cell)
+    // A dashed line for each week, whose dashes are the days.
+    var weeks = PathData()
+    for monday in stride(from: firstMonday, through: days.upperBound, by: 7) {
+      let (x, y) = place(monday, firstMonday: firstMonday)
+      let length = Double(min(days.upperBound - monday, 6)) * Self.pitch + Self.cell
+      weeks.move(x + Self.cell / 2, y)
+      weeks.line(x + Self.cell / 2, y + length)
     }
-    writer.path(empty, class: "day")
+    writer.path(weeks, class: "days")
   }
 
   private func write(_ shown: [Day], firstMonday: Int, to writer: inout HTMLWriter) {
     let most = shown.map(\.runs).max() ?? 1
     for day in shown where day.runs > 0 {
       let (x, y) = place(day.number, firstMonday: firstMonday)
-      writer.element("g") { writer in
-        let words = day.failed > 0 ? ", \(day.failed) failed" : ""
+      let words = day.failed > 0 ? ", \(day.failed) failed" : ""
+      writer.element("path", class: Self.levels[min((day.runs * 4 - 1) / max(most, 1), 3)]) {
+        writer in
+        var cell = PathData()
+        cell.move(x + Self.cell / 2, y)
+        cell.line(x + Self.cell / 2, y + Self.cell)
+        writer.attribute("d", path: { $0.append(contentsOf: cell.bytes) })
         writer.element(
           "title",
           text:
             "\(CivilDate(daysSince1970: day.number).text): \(TrendChart.counted(day.runs, "run"))\(words)"
         )
-        var cell = PathData()
-        cell.square(x, y, side: Self.cell)
-        writer.path(cell, class: Self.levels[min((day.runs * 4 - 1) / max(most, 1), 3)])
-        guard day.failed > 0 else { return }
-        var cross = PathData()
-        cross.move(x + 3, y + 3)
-        cross.line(x + 8, y + 8)
-        cross.move(x + 8, y + 3)
-        cross.line(x + 3, y + 8)
-        writer.path(cross, class: day.runs == day.failed ? "cross all" : "cross")
       }
+      guard day.failed > 0 else { continue }
+      var cross = PathData()
+      cross.move(x + 3, y + 3)
+      cross.line(x + 8, y + 8)
+      cross.move(x + 8, y + 3)
+      cross.line(x + 3, y + 8)
+      writer.path(cross, class: day.runs == day.failed ? "cross all" : "cross")
     }
   }
 
@@ -180,28 +185,16 @@ package struct CalendarChart: Sendable {
       writer.markup(
         """
         <li>fewer <svg class="key" width="67" height="11" aria-hidden="true">\
-        <path class="day" d="M0 0h11v11h-11z"/><path class="day l1" d="M14 0h11v11h-11z"/>\
-        <path class="day l2" d="M28 0h11v11h-11z"/><path class="day l3" d="M42 0h11v11h-11z"/>\
-        <path class="day l4" d="M56 0h11v11h-11z"/></svg> more runs</li>
+        <path class="days" d="M5.5 0v11"/><path class="l1" d="M19.5 0v11"/><path class="l2" d="M33.5 0v11"/>\
+        <path class="l3" d="M47.5 0v11"/><path class="l4" d="M61.5 0v11"/></svg> more runs</li>
         """)
       if hasFailures {
         writer.markup(
           """
-          <li><svg class="key" width="11" height="11" aria-hidden="true"><path class="day l2" \
-          d="M0 0h11v11h-11z"/><path class="cross" d="M3 3l5 5m0-5l-5 5"/></svg>some failed</li>
+          <li><svg class="key" width="11" height="11" aria-hidden="true"><path class="l2" d="M5.5 0v11"/>\
+          <path class="cross" d="M3 3l5 5m0-5l-5 5"/></svg>some failed</li>
           """)
       }
     }
-  }
-}
-
-extension PathData {
-  /// Draws a square from its upper left corner.
-  fileprivate mutating func square(_ x: Double, _ y: Double, side: Double) {
-    move(x, y)
-    line(x + side, y)
-    line(x + side, y + side)
-    line(x, y + side)
-    close()
   }
 }

@@ -101,6 +101,14 @@ extension TrendChart {
           d="M0 9h12M12 3h12"/></svg>level</li>
           """)
       }
+      if !failures.isEmpty && !linksFailures {
+        writer.markup(
+          """
+          <li><svg class="key" width="12" height="12" aria-hidden="true"><path class="failed" d="M6 1v10"/></svg>failed\
+          </li>
+          """)
+        return
+      }
       if failures.contains(where: { $0.failed > 0 }) {
         writer.markup(
           """

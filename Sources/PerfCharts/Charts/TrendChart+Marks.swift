@@ -58,6 +58,13 @@ extension TrendChart {
           write(line, style, layout, to: &writer)
         }
       }
+      guard !linksFailures else { return }
+      var ticks = PathData()
+      for failure in failures {
+        ticks.move(layout.xs[failure.position], layout.plotBottom + 7)
+        ticks.line(layout.xs[failure.position], layout.plotBottom + 17)
+      }
+      writer.path(ticks, class: "failed")
     }
   }
 

@@ -63,10 +63,22 @@ extension TrendChart {
 
   /// Writes a mark below the plot for each position with executions that failed or timed out.
   func writeFailures(_ layout: Layout, to writer: inout HTMLWriter) {
-    guard !failures.isEmpty else { return }
+    guard !failures.isEmpty, linksFailures else { return }
     let buckets = PointReduction.buckets(
       columns: failures.count, boundaries: [], count: 150)
     writer.element("g", class: "failures") { writer in
+      writer.element("defs") { writer in
+        writer.element("g") { writer in
+          writer.attribute("id", "\(id)-f")
+          writer.markup(
+            "<path class=\"hit\" d=\"M0 0h0\"/><path class=\"failed\" d=\"M-4-4l8 8m0-8l-8 8\"/>")
+        }
+        writer.element("g") { writer in
+          writer.attribute("id", "\(id)-o")
+          writer.markup(
+            "<path class=\"hit\" d=\"M0 0h0\"/><path class=\"timed-out\" d=\"M-4-4h8l-8 8h8z\"/>")
+        }
+      }
       for bucket in buckets {
         let group = failures[bucket]
         guard let first = group.first, let last = group.last else { continue }
@@ -80,18 +92,12 @@ extension TrendChart {
           failed > 0 ? "\(failed) failed" : "", timedOut > 0 ? "\(timedOut) timed out" : "",
         ]
         let words = counts.filter { !$0.isEmpty }.joined(separator: ", ")
-        writer.element("svg") { writer in
-          writer.attribute("x", percent: layout.xs[first.position] / 10)
-          writer.attribute("y", coordinate: layout.plotBottom + 12)
-          writer.attribute("class", literal: "at")
-          writer.writeOptionalLink(to: position.link) { writer in
-            writer.element("title", text: "\(place)\n\(words)")
-            writer.markup("<path class=\"hit\" d=\"M0 0h0\"/>")
-            if timedOut > 0 {
-              writer.markup("<path class=\"timed-out\" d=\"M-4-4h8l-8 8h8z\"/>")
-            } else {
-              writer.markup("<path class=\"failed\" d=\"M-4-4l8 8m0-8l-8 8\"/>")
-            }
+        writer.writeOptionalLink(to: position.link) { writer in
+          writer.element("title", text: "\(place)\n\(words)")
+          writer.shape("use") { writer in
+            writer.attribute("href", "#\(id)-\(timedOut > 0 ? "o" : "f")")
+            writer.attribute("x", percent: layout.xs[first.position] / 10)
+            writer.attribute("y", coordinate: layout.plotBottom + 12)
           }
         }
       }
@@ -108,7 +114,7 @@ extension TrendChart {
       for (index, line) in lines.enumerated() where !line.points.isEmpty {
         let chosen = LineReduction(
           values: line.points.map(\.median), boundaries: line.levels.map(\.points.lowerBound),
-          limit: max(detail.links / lines.count, 8)
+          limit: max(detail.links / lines.count, 4)
         ).chosen
         writer.element("g") { writer in
           writer.attribute("data-line", integer: index)

@@ -166,6 +166,9 @@ package struct TrendChart: Sendable {
   package var notes: [Note] = []
   package var axis = Axis.commits
   package var detail = Detail.full
+  /// Whether each failure is a link with its numbers; otherwise failures are bare ticks, for a chart below one that
+  /// says it in full.
+  package var linksFailures = true
   /// How values are spread; `nil` lets their range decide.
   package var scaleKind: ValueScale.Kind?
   /// Where all values are to be found, for a table that cannot hold them.

@@ -11,13 +11,13 @@ extension [UInt8] {
   /// All of `& < > " '` become character references, whatever the text looks like. Characters that no HTML or
   /// XML document may hold (controls other than tab, line feed and carriage return; noncharacters) become
   /// U+FFFD, the replacement character.
-  package mutating func append(escaping text: some StringProtocol) {
-    var text = String(text)
+  package mutating func append(escaping text: String) {
+    var text = text
     text.withUTF8 { bytes in
       var (start, index) = (0, 0)
       while index < bytes.count {
         let byte = unsafe bytes[index]
-        guard EscapingTable.needsALook[Int(byte)] else {
+        guard EscapingTable.needsALook(byte) else {
           index += 1
           continue
         }
@@ -62,12 +62,13 @@ extension [UInt8] {
 private enum EscapingTable {
   static let replacement: StaticString = "\u{FFFD}"
 
-  /// Bytes that end a run that can be copied as it is.
-  static let needsALook: [Bool] = (0...255).map { byte in
-    switch UInt8(byte) {
+  /// Whether a byte ends a run that can be copied as it is.
+  @inline(__always)
+  static func needsALook(_ byte: UInt8) -> Bool {
+    switch byte {
     case 0x09, 0x0A, 0x0D: false
-    case ..<0x20, 0x7F, 0xC2, 0xEF, 0xF0...: true
-    case let byte: reference(to: byte) != nil
+    case ..<0x20, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x7F, 0xC2, 0xEF...: true
+    default: false
     }
   }
 

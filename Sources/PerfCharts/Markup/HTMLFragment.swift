@@ -18,7 +18,7 @@ package struct HTMLFragment: Sendable, Hashable {
   }
 
   /// Escapes text of any origin.
-  package init(text: some StringProtocol) {
+  package init(text: String) {
     bytes = []
     bytes.append(escaping: text)
   }

@@ -53,7 +53,7 @@ package struct HTMLWriter: Sendable {
 
   /// Writes an element that holds nothing but text.
   package mutating func element(
-    _ name: StaticString, class className: StaticString? = nil, text: some StringProtocol
+    _ name: StaticString, class className: StaticString? = nil, text: String
   ) {
     element(name, class: className) { $0.text(text) }
   }
@@ -83,7 +83,7 @@ package struct HTMLWriter: Sendable {
 
   /// Writes `<a>` around what `content` writes; without `href` if the reference is not one that a link may hold.
   package mutating func link<Failure: Error>(
-    to reference: some StringProtocol, class className: StaticString? = nil,
+    to reference: String, class className: StaticString? = nil,
     _ content: (inout HTMLWriter) throws(Failure) -> Void
   ) throws(Failure) {
     start("a", class: className)
@@ -95,16 +95,33 @@ package struct HTMLWriter: Sendable {
 
   /// Writes a link that holds nothing but text.
   package mutating func link(
-    to reference: some StringProtocol, class className: StaticString? = nil,
-    text: some StringProtocol
+    to reference: String, class className: StaticString? = nil,
+    text: String
   ) {
     link(to: reference, class: className) { $0.text(text) }
+  }
+
+  /// Writes a link to a file of the same site, named from the site's folder; `root` leads there from the page.
+  package mutating func link<Failure: Error>(
+    to path: String, root: String, class className: StaticString? = nil,
+    _ content: (inout HTMLWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    start("a", class: className)
+    if let root = URLReference(root), let path = URLReference(path) {
+      beginAttribute("href")
+      bytes.append(escaping: root.text)
+      bytes.append(escaping: path.text)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    try content(&self)
+    endStartTag()
+    bytes.append("</a>")
   }
 
   // MARK: Attributes
 
   /// Writes an attribute of the element that was just started, escaping its value.
-  package mutating func attribute(_ name: StaticString, _ value: some StringProtocol) {
+  package mutating func attribute(_ name: StaticString, _ value: String) {
     beginAttribute(name)
     bytes.append(escaping: value)
     bytes.append(UInt8(ascii: "\""))
@@ -139,7 +156,7 @@ package struct HTMLWriter: Sendable {
   }
 
   /// Writes an attribute that holds a reference; nothing at all if `URLReference` refuses it.
-  package mutating func attribute(_ name: StaticString, url reference: some StringProtocol) {
+  package mutating func attribute(_ name: StaticString, url reference: String) {
     guard let reference = URLReference(reference) else { return }
     attribute(name, reference.text)
   }
@@ -154,7 +171,7 @@ package struct HTMLWriter: Sendable {
   // MARK: Content
 
   /// Writes text, escaped.
-  package mutating func text(_ text: some StringProtocol) {
+  package mutating func text(_ text: String) {
     endStartTag()
     bytes.append(escaping: text)
   }
@@ -163,6 +180,12 @@ package struct HTMLWriter: Sendable {
   package mutating func text(integer value: Int) {
     endStartTag()
     bytes.append(integer: Int64(value))
+  }
+
+  /// Writes what `content` makes of characters that need no escaping, such as digits.
+  package mutating func plain(_ content: (inout [UInt8]) -> Void) {
+    endStartTag()
+    content(&bytes)
   }
 
   /// Writes markup that stands in the program's source as it is, for the densest loops.

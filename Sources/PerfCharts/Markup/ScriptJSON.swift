@@ -39,9 +39,28 @@ package struct ScriptJSON: Sendable, Hashable {
   }
 
   /// Writes a string.
-  package mutating func string(_ text: some StringProtocol) {
+  package mutating func string(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in
+      let isPlain = unsafe utf8.allSatisfy(Self.isPlain)
+      if isPlain { unsafe bytes.append(contentsOf: utf8) }
+      return isPlain
+    }
+    if !isPlain { appendEscaped(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is a whole character that stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0x5C, 0x7F...: false
+    default: true
+    }
+  }
+
+  private mutating func appendEscaped(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": bytes.append("\\\"")
@@ -57,7 +76,6 @@ package struct ScriptJSON: Sendable, Hashable {
         if let encoded = UTF8.encode(scalar) { bytes.append(contentsOf: encoded) }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Writes a number so that it reads back as the same one; `null` for NaN and infinities.

@@ -15,7 +15,18 @@ package struct URLReference: Sendable, Hashable {
   /// Checks and encodes a reference of any origin.
   ///
   /// Returns `nil` if its scheme is not allowed, or if it names a host without a scheme (`//host`).
-  package init?(_ reference: some StringProtocol) {
+  package init?(_ reference: String) {
+    // Addresses of the site's own pages need no more than a look.
+    var copy = reference
+    let isPlain = copy.withUTF8 { utf8 in
+      let namesHost =
+        unsafe utf8.count > 1 && utf8[0] == UInt8(ascii: "/") && utf8[1] == UInt8(ascii: "/")
+      return unsafe !namesHost && utf8.allSatisfy(Self.isPlain)
+    }
+    if isPlain {
+      text = reference
+      return
+    }
     var encoded: [UInt8] = []
     for byte in reference.utf8 {
       if Self.isAllowed(byte) {
@@ -61,8 +72,15 @@ package struct URLReference: Sendable, Hashable {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"):
       true
-    default: "-._~".utf8.contains(byte)
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+    default: false
     }
+  }
+
+  /// Whether a byte stands for itself wherever it is, and is no part of a scheme's end.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    isUnreserved(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#")
+      || byte == UInt8(ascii: "=")
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

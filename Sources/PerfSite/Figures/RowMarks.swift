@@ -27,13 +27,13 @@ struct RowMarks: Sendable {
     }
   }
 
-  /// The failed executions by position.
+  /// All marked rows: those that failed, then those that were excluded.
+  var rows: [Int32] { failures + exclusions.map(\.row) }
+
+  /// The failed executions by position, on an axis that has `rows`.
   func failures(on axis: TrendAxis, history: History) -> [TrendChart.Failure] {
     var counts: [Int: TrendChart.Failure] = [:]
-    for row in failures {
-      guard let position = axis.position(ofRow: row, commit: history.commit[Int(row)]) else {
-        continue
-      }
+    for (row, position) in zip(failures, axis.rowPositions) {
       var failure =
         counts[position] ?? TrendChart.Failure(position: position, failed: 0, timedOut: 0)
       if history.flags[Int(row)].contains(.timedOut) {
@@ -53,7 +53,7 @@ struct RowMarks: Sendable {
   ) -> [TrendChart.Note] {
     var notes: [TrendChart.Note] = []
     if !accepted.isEmpty {
-      for (commit, position) in axis.commits {
+      for (position, commit) in axis.commits.enumerated() where commit >= 0 {
         let sha = history.commits[Int(commit)].sha
         guard
           let change = accepted.first(where: { $0.covers(script: script, metric: metric, sha: sha) }
@@ -64,10 +64,8 @@ struct RowMarks: Sendable {
       }
     }
     var excluded: [Int: String] = [:]
-    for (row, reason) in exclusions {
-      guard let position = axis.position(ofRow: row, commit: history.commit[Int(row)]) else {
-        continue
-      }
+    for (exclusion, position) in zip(exclusions, axis.rowPositions.dropFirst(failures.count)) {
+      let reason = exclusion.reason
       excluded[position] = excluded[position] ?? reason
     }
     for (position, reason) in excluded {

@@ -174,7 +174,7 @@ struct ScriptFigures: Sendable {
     let days = Self.days(of: plan.collection.rows(ofScript: assessment.slice.script), plan.history)
     guard days.count > 1 else { return }
     var calendar = CalendarChart(id: "calendar", title: "Runs by day", days: days)
-    calendar.weeks = 39
+    calendar.weeks = plan.detail.calendarWeeks
     calendar.write(to: &html)
   }
 

@@ -4,83 +4,77 @@ internal import PerfTrace
 /// The horizontal axis that the lines of one chart share: commits in commit order, and points without one by time.
 struct TrendAxis: Sendable {
   private(set) var positions: [TrendChart.Position] = []
-  private var positionOfCommit: [Int32: Int] = [:]
-  private var positionOfRow: [Int32: Int] = [:]
+  /// The commit of each position, an index into `History.commits`; -1 where unknown.
+  private(set) var commits: [Int32] = []
+  /// Where the points of each series stand.
+  private(set) var pointPositions: [[Int]]
+  /// Where each of the rows without a value stands.
+  private(set) var rowPositions: [Int]
 
-  /// A place before it has a position.
+  /// A point or a row before it has a position.
   private struct Place {
-    /// An index into `History.commits`; -1 where unknown.
-    var commit: Int32
-    /// The first row there.
-    var row: Int32
     /// Position in commit order; of a point without a commit, that of the point before it.
-    var order: Int64
+    var order: Int32
+    var commit: Int32
+    /// The first row there. Rows are sorted by time, so that a row stands for its instant.
+    var row: Int32
+    /// An index into the series; -1 for a row.
+    var series: Int32
+    /// An index into the points of the series, or into the rows.
+    var index: Int32
   }
 
   /// Collects the places of several series, and of rows that have no value in any of them.
-  init(_ series: [Series], rows: [Int32], plan: SitePlan, context: PageContext) {
+  init(_ series: [Series], rows: [Int32], plan: SitePlan) {
     let history = plan.history
+    let orders = plan.collection.order.positions
     var places: [Place] = []
-    var seen: Set<Int32> = []
-    for series in series {
-      var order: Int64 = -1
+    places.reserveCapacity(series.reduce(rows.count) { $0 + $1.count })
+    var newest: Int32 = -1
+    for (index, series) in series.enumerated() {
+      var order: Int32 = -1
       for point in 0..<series.count {
         let commit = series.commits[point]
-        if commit >= 0 { order = Int64(plan.collection.order.positions[Int(commit)]) }
-        guard commit < 0 || seen.insert(commit).inserted else { continue }
-        let row = series.rows[Int(series.starts[point])]
-        places.append(Place(commit: commit, row: row, order: order))
+        if commit >= 0 { order = Int32(orders[Int(commit)]) }
+        newest = max(newest, order)
+        places.append(
+          Place(
+            order: order, commit: commit, row: series.rows[Int(series.starts[point])],
+            series: Int32(index), index: Int32(point)))
       }
     }
-    let newest = places.max { $0.order < $1.order }?.order ?? -1
-    for row in rows {
+    for (index, row) in rows.enumerated() {
       let commit = history.commit[Int(row)]
-      guard commit < 0 || seen.insert(commit).inserted else { continue }
-      let order = commit < 0 ? newest : Int64(plan.collection.order.positions[Int(commit)])
-      places.append(Place(commit: commit, row: row, order: order))
+      places.append(
+        Place(
+          order: commit < 0 ? newest : Int32(orders[Int(commit)]), commit: commit, row: row,
+          series: -1, index: Int32(index)))
     }
-    // Rows are sorted by time, so that a row stands for its instant.
-    places.sort {
-      ($0.order, $0.commit < 0 ? 1 : 0, $0.row) < ($1.order, $1.commit < 0 ? 1 : 0, $1.row)
+    places.sort { a, b in
+      if a.order != b.order { return a.order < b.order }
+      if (a.commit < 0) != (b.commit < 0) { return b.commit < 0 }
+      return a.row < b.row
     }
+    pointPositions = series.map { [Int](repeating: 0, count: $0.count) }
+    rowPositions = [Int](repeating: 0, count: rows.count)
     positions.reserveCapacity(places.count)
+    commits.reserveCapacity(places.count)
     for place in places {
-      if place.commit >= 0 {
-        positionOfCommit[place.commit] = positions.count
-      } else {
-        positionOfRow[place.row] = positions.count
+      if place.commit < 0 || commits.last != place.commit {
+        commits.append(place.commit)
+        positions.append(Self.position(at: place, plan: plan))
       }
-      positions.append(Self.position(at: place, plan: plan, context: context))
+      if place.series >= 0 {
+        pointPositions[Int(place.series)][Int(place.index)] = positions.count - 1
+      } else {
+        rowPositions[Int(place.index)] = positions.count - 1
+      }
     }
   }
 
-  /// Where a point of one of the series stands.
-  func position(ofPoint point: Int, in series: Series) -> Int {
-    let commit = series.commits[point]
-    if commit >= 0 { return positionOfCommit[commit] ?? 0 }
-    return positionOfRow[series.rows[Int(series.starts[point])]] ?? 0
-  }
-
-  /// Where a row stands; `nil` if neither it nor its commit was collected.
-  func position(ofRow row: Int32, commit: Int32) -> Int? {
-    commit >= 0 ? positionOfCommit[commit] : positionOfRow[row]
-  }
-
-  /// Commits on the axis.
-  var commits: [Int32: Int] { positionOfCommit }
-
-  private static func position(
-    at place: Place, plan: SitePlan, context: PageContext
-  ) -> TrendChart.Position {
-    guard place.commit >= 0 else {
-      let time = plan.history.timestamp[Int(place.row)]
-      return TrendChart.Position(label: Moment(time).minute, time: Int(time.milliseconds / 1000))
-    }
-    let path = plan.path(ofCommit: place.commit).map { context.root + $0 }
-    return TrendChart.Position(
-      label: plan.shortSHA(place.commit),
-      title: Words.shortened(plan.history.commits[Int(place.commit)].subject, limit: 72),
-      link: path ?? plan.address(ofCommit: place.commit),
-      time: Int(plan.collection.order.times[Int(place.commit)].milliseconds / 1000))
+  private static func position(at place: Place, plan: SitePlan) -> TrendChart.Position {
+    if place.commit >= 0 { return plan.chartPositions[Int(place.commit)] }
+    let time = plan.history.timestamp[Int(place.row)]
+    return TrendChart.Position(label: Moment(time).minute, time: Int(time.milliseconds / 1000))
   }
 }

@@ -88,16 +88,17 @@ struct TrendPanel: Sendable {
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
     let marks = showsMarks ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
-    let axis = TrendAxis(
-      lines.map(\.series), rows: marks.failures + marks.exclusions.map(\.row), plan: plan,
-      context: context)
+    let axis = TrendAxis(lines.map(\.series), rows: marks.rows, plan: plan)
     chart.positions = axis.positions
     for (index, item) in lines.enumerated() {
-      chart.lines.append(line(item, isOverlay: index >= mainCount, axis: axis, plan: plan))
+      chart.lines.append(
+        line(
+          item, isOverlay: index >= mainCount, positions: axis.pointPositions[index], plan: plan))
     }
-    chart.steps = changes(axis: axis, positions: axis.positions, plan: plan)
+    chart.steps = changes(axis, plan: plan)
     guard showsMarks else { return chart }
     chart.failures = marks.failures(on: axis, history: plan.history)
+    chart.linksFailures = metric == assessment.items.first?.metric
     chart.notes = marks.notes(
       on: axis, accepted: annotations.accepted,
       script: plan.history.scripts[assessment.slice.script],
@@ -106,7 +107,7 @@ struct TrendPanel: Sendable {
   }
 
   private func line(
-    _ item: ScriptAssessment.Item, isOverlay: Bool, axis: TrendAxis, plan: SitePlan
+    _ item: ScriptAssessment.Item, isOverlay: Bool, positions: [Int], plan: SitePlan
   ) -> TrendChart.Line {
     let series = item.series
     var line = TrendChart.Line(name: name(of: series, isOverlay: isOverlay, plan: plan))
@@ -114,7 +115,7 @@ struct TrendPanel: Sendable {
     line.values = series.values
     line.points = (0..<series.count).map { point in
       TrendChart.Point(
-        position: axis.position(ofPoint: point, in: series), median: series.medians[point],
+        position: positions[point], median: series.medians[point],
         lower: series.lowerQuartiles[point], upper: series.upperQuartiles[point],
         count: series.range(ofPoint: point).count)
     }
@@ -135,16 +136,14 @@ struct TrendPanel: Sendable {
   }
 
   /// The largest steps of the lines that tell the script's state; one a position.
-  private func changes(
-    axis: TrendAxis, positions: [TrendChart.Position], plan: SitePlan
-  ) -> [TrendChart.Step] {
+  private func changes(_ axis: TrendAxis, plan: SitePlan) -> [TrendChart.Step] {
     var found: [Int: (effect: Double, step: TrendChart.Step)] = [:]
-    for item in lines.prefix(mainCount) {
+    for (index, item) in lines.prefix(mainCount).enumerated() {
       for change in item.assessment?.changes ?? [] where change.kind != .spike {
-        let position = axis.position(ofPoint: change.point, in: item.series)
+        let position = axis.pointPositions[index][change.point]
         if let other = found[position], other.effect >= change.effect.magnitude { continue }
         let words = Words.comparative(metric, isIncrease: change.effect > 0)
-        let place = positions[position]
+        let place = axis.positions[position]
         var title = "\(Quantity.change(change.effect)) (\(words)) since \(place.label)"
         if !place.title.isEmpty { title += " \(place.title)" }
         title += ", from \(Quantity(change.levelBefore, metric.unit).text)"

@@ -154,7 +154,7 @@ struct CommitPage: Sendable {
       let owner = summaries[reference.script]
       html.element("li") { html in
         html.element("span") { html in
-          context.scriptLink(owner.name, slug: owner.slug, to: &html)
+          context.scriptLink(reference.script, to: &html)
           let words = PageContext.context(of: reference.event, in: owner)
           if !words.isEmpty {
             html.text(" ")
@@ -178,13 +178,24 @@ struct CommitPage: Sendable {
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Scripts">
       <table class="measured" data-sortable><thead><tr><th scope="col">Script</th><th scope="col" class="n">Here</th>\
-      <th scope="col" class="n">Usual</th><th scope="col">Difference</th>\
-      <th scope="col" class="n optional">Peak memory</th><th scope="col" class="n optional">Runs</th>
+      <th scope="col" class="n">Usual</th><th scope="col">Difference</th>
       """)
-    if hosts.count > 1 { html.markup("<th scope=\"col\" class=\"optional\">Machine</th>") }
+    let columns = Columns(
+      hasMemory: entries.contains { $0.memory.isFinite },
+      hasRuns: entries.contains { $0.executions > 1 }, hasHost: hosts.count > 1)
+    if columns.hasMemory { html.markup("<th scope=\"col\" class=\"n optional\">Peak memory</th>") }
+    if columns.hasRuns { html.markup("<th scope=\"col\" class=\"n optional\">Runs</th>") }
+    if columns.hasHost { html.markup("<th scope=\"col\" class=\"optional\">Machine</th>") }
     html.markup("</tr></thead><tbody>\n")
-    for entry in ordered { writeRow(entry, showsHost: hosts.count > 1, context, &html) }
+    for entry in ordered { writeRow(entry, columns, context, &html) }
     html.markup("</tbody></table></div>\n")
+  }
+
+  /// Columns that not every page has something to say in.
+  private struct Columns {
+    var hasMemory: Bool
+    var hasRuns: Bool
+    var hasHost: Bool
   }
 
   /// What is out of the ordinary first, the largest difference before smaller ones; then by name.
@@ -210,12 +221,12 @@ struct CommitPage: Sendable {
 
   /// One row in as few bytes as it takes: a site may have a million of them.
   private func writeRow(
-    _ entry: CommitEntry, showsHost: Bool, _ context: PageContext, _ html: inout HTMLWriter
+    _ entry: CommitEntry, _ columns: Columns, _ context: PageContext, _ html: inout HTMLWriter
   ) {
     let script = Int(entry.script)
     // The style sheet aligns the cells by their place: a class on each would double the page.
     html.markup("<tr><td>")
-    context.scriptLink(plan.history.scripts[script], slug: plan.scriptSlugs[script], to: &html)
+    context.scriptLink(script, to: &html)
     if entry.tagSet > 0 {
       html.text(" ")
       html.element(
@@ -237,13 +248,17 @@ struct CommitPage: Sendable {
     } else {
       html.markup("<td>–<td>–<td><span class=\"verdict failed\">failed</span>")
     }
-    html.markup("<td>")
-    html.quantity(entry.memory, .mebibytes)
-    html.markup("<td>")
-    html.text(integer: Int(entry.executions))
-    if entry.failures > 0 && entry.metric >= 0 { html.text(", \(entry.failures) failed") }
-    if showsHost {
+    if columns.hasMemory {
       html.markup("<td>")
+      html.quantity(entry.memory, .mebibytes)
+    }
+    if columns.hasRuns {
+      html.markup("<td>")
+      html.text(integer: Int(entry.executions))
+      if entry.failures > 0 && entry.metric >= 0 { html.text(", \(entry.failures) failed") }
+    }
+    if columns.hasHost {
+      html.markup("<td class=\"host\">")
       html.text(plan.hostNames[Int(entry.hostClass)].short)
     }
     html.markup("\n")

@@ -108,9 +108,9 @@ struct ComparePage: Sendable {
 
       """)
     for row in rows.prefix(Self.tableRows) {
-      let (owner, row) = (summaries[row.script], row.row)
       html.markup("<tr><td class=\"name\">")
-      context.scriptLink(owner.name, slug: owner.slug, to: &html)
+      context.scriptLink(row.script, to: &html)
+      let row = row.row
       let notes = [row.tags, row.host].filter { !$0.isEmpty }.joined(separator: ", ")
       if !notes.isEmpty {
         html.markup("<br>")

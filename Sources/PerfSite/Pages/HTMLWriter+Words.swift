@@ -55,7 +55,7 @@ extension HTMLWriter {
       case (false, true): "verdict higher improved"
       }
     element("span", class: className) { html in
-      html.element("strong", text: Quantity.change(effect))
+      html.element("strong") { $0.change(effect) }
       if word { html.text(" " + Words.comparative(metric, isIncrease: isIncrease)) }
     }
   }
@@ -74,11 +74,12 @@ extension HTMLWriter {
 extension HTMLWriter {
   /// Writes a number of a metric; a dash for NaN.
   mutating func quantity(_ value: Double, _ unit: Metric.Unit) {
-    text(value.isFinite ? Quantity(value, unit).text : "–")
+    if case .other = unit { return text(Quantity(value, unit).text) }
+    plain { Quantity(value, unit).append(to: &$0) }
   }
 
   /// Writes a relative change without a verdict; a dash for NaN.
   mutating func change(_ effect: Double) {
-    text(effect.isFinite ? Quantity.change(effect) : "–")
+    plain { Quantity.append(change: effect, to: &$0) }
   }
 }

@@ -238,7 +238,7 @@ struct IndexPage: Sendable {
     html.element("tr") { html in
       html.element("th", class: "name") { html in
         html.attribute("scope", literal: "row")
-        context.scriptLink(script.name, slug: script.slug, to: &html)
+        context.scriptLink(index, to: &html)
         for tag in Self.chips(script.tags).prefix(4) {
           html.text(" ")
           html.element("span", class: "tag", text: Words.shortened(tag, limit: 60))

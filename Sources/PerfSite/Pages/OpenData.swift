@@ -190,7 +190,8 @@ enum OpenData {
       json.key("script")
       json.string(history.scripts[slice.script])
       json.key("commits")
-      json.array { json in commits.forEach { json.string(history.commits[Int($0)].sha.prefix(12)) }
+      json.array { json in
+        commits.forEach { json.string(String(history.commits[Int($0)].sha.prefix(12))) }
       }
       json.key("branches")
       json.array { json in branches.forEach { json.string(history.branches[Int($0)]) } }

@@ -15,23 +15,10 @@ struct PageContext: Sendable {
     root = PageHead.root(ofPath: path)
   }
 
-  /// Writes a link to a script's page; what stands before the last slash of its name is set back.
-  func scriptLink(_ name: String, slug: String, to html: inout HTMLWriter) {
-    html.link(to: "\(root)scripts/\(slug)/index.html") { html in
-      // A name in ASCII alone has one direction and needs no isolation.
-      guard name.contains("/") || !name.utf8.allSatisfy({ $0 < 0x80 }) else {
-        return html.text(Words.shortened(name, limit: 160))
-      }
-      html.element("bdi") { html in
-        if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
-          let (folder, base) = (name[...slash], name[name.index(after: slash)...])
-          html.element(
-            "span", class: "folder", text: Words.shortened(String(folder), limit: 120))
-          html.text(Words.shortened(String(base), limit: 120))
-        } else {
-          html.text(Words.shortened(name, limit: 160))
-        }
-      }
+  /// Writes a link to a script's page.
+  func scriptLink(_ script: Int, to html: inout HTMLWriter) {
+    html.link(to: plan.path(ofScript: script), root: root) { html in
+      html.fragment(plan.scriptLabels[script])
     }
   }
 
@@ -39,7 +26,7 @@ struct PageContext: Sendable {
   func commitLink(_ commit: Int32, to html: inout HTMLWriter) {
     guard commit >= 0 else { return html.text("–") }
     if let path = plan.path(ofCommit: commit) {
-      html.link(to: root + path, class: "sha", text: plan.shortSHA(commit))
+      html.link(to: path, root: root, class: "sha") { $0.text(plan.shortSHA(commit)) }
     } else {
       html.element("span", class: "sha", text: plan.shortSHA(commit))
     }
@@ -86,7 +73,7 @@ struct PageContext: Sendable {
           let event = owner.events[told.event]
           html.element("li") { html in
             html.element("span") { html in
-              scriptLink(owner.name, slug: owner.slug, to: &html)
+              scriptLink(told.script, to: &html)
               let words = Self.context(of: event, in: owner, told: told)
               if !words.isEmpty {
                 html.text(" ")
@@ -125,7 +112,7 @@ struct PageContext: Sendable {
           let event = owner.events[member.change]
           html.element("li") { html in
             html.element("span") { html in
-              scriptLink(owner.name, slug: owner.slug, to: &html)
+              scriptLink(member.assessment, to: &html)
               if event.metric != Metric.executionTime {
                 html.text(" ")
                 html.element("small", class: "muted", text: event.metric.title)

@@ -71,7 +71,7 @@ struct RegressionsPage: Sendable {
       let event = owner.events[told.event]
       html.element("li") { html in
         html.element("span") { html in
-          context.scriptLink(owner.name, slug: owner.slug, to: &html)
+          context.scriptLink(told.script, to: &html)
           let words = PageContext.context(of: event, in: owner, told: told)
           if !words.isEmpty {
             html.text(" ")

@@ -196,7 +196,8 @@ struct ScriptPage: Sendable {
     let columns = executionColumns(rows)
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table>")
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\"executions\">"
+    )
     if rows.count > plan.detail.executions {
       html.element("caption") { html in
         html.text(
@@ -207,43 +208,38 @@ struct ScriptPage: Sendable {
       }
     }
     html.markup("<thead><tr><th scope=\"col\">Started (UTC)</th><th scope=\"col\">Commit</th>")
-    html.markup("<th scope=\"col\" class=\"optional\">Branch</th>")
+    html.markup(
+      "<th scope=\"col\" class=\"optional\">Branch</th><th scope=\"col\" class=\"optional\">Machine</th>"
+    )
     for column in columns {
       html.element("th", class: "n") { html in
         html.attribute("scope", literal: "col")
         html.text(column.metric.title)
       }
     }
-    html.markup(
-      "<th scope=\"col\" class=\"n\">Exit</th><th scope=\"col\" class=\"optional\">Machine</th></tr></thead><tbody>\n"
-    )
+    html.markup("<th scope=\"col\" class=\"n\">Exit</th></tr></thead><tbody>\n")
     for row in rows.suffix(plan.detail.executions).reversed() {
       let row = Int(row)
-      html.element("tr") { html in
-        html.element("td") { $0.time(history.timestamp[row], withMinute: true) }
-        html.element("td") { html in
-          context.commitLink(history.commit[row], to: &html)
-          if history.flags[row].contains(.dirty) { html.text(" with local changes") }
-        }
-        html.element("td", class: "optional") { html in
-          let branch = history.branch[row]
-          if branch >= 0 {
-            html.element(
-              "bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
-          }
-        }
-        for column in columns {
-          let value = column.value(row)
-          html.element(
-            "td", class: "n", text: value.isFinite ? Quantity(value, column.metric.unit).text : "–")
-        }
-        html.element("td", class: "n") { Self.writeExit(of: row, in: history, &$0) }
-        html.element("td", class: "optional") { html in
-          html.element(
-            "small", class: "muted",
-            text: plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
-        }
+      // The style sheet aligns the cells by their place, as on the pages of commits.
+      html.markup("<tr><td>")
+      html.time(history.timestamp[row], withMinute: true)
+      html.markup("<td>")
+      context.commitLink(history.commit[row], to: &html)
+      if history.flags[row].contains(.dirty) { html.text(" with local changes") }
+      html.markup("<td class=\"optional\">")
+      let branch = history.branch[row]
+      if branch >= 0 {
+        html.element("bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
       }
+      html.markup("<td class=\"optional\"><small class=\"muted\">")
+      html.text(plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
+      html.markup("</small>")
+      for column in columns {
+        html.markup("<td>")
+        html.quantity(column.value(row), column.metric.unit)
+      }
+      html.markup("<td>")
+      Self.writeExit(of: row, in: history, &html)
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")

@@ -37,7 +37,10 @@ enum Words {
   ///
   /// One of blanks alone stands in quotes, for a link or a heading must have something to see.
   static func shortened(_ text: String, limit: Int) -> String {
-    if !text.isEmpty, text.utf8.count <= limit, text.allSatisfy(\.isWhitespace) {
+    // Nearly every text shows by its first byte that it is not blank.
+    if let first = text.utf8.first, !(0x21...0x7E).contains(first), text.utf8.count <= limit,
+      text.allSatisfy(\.isWhitespace)
+    {
       return "“\(text)”"
     }
     guard text.utf8.count > limit, text.count > limit else { return text }

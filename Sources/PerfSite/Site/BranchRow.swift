@@ -1,3 +1,4 @@
+internal import PerfBytes
 internal import PerfStatistics
 package import PerfTrace
 
@@ -70,6 +71,10 @@ extension ScriptStage {
         comparison.verdict = .notComparable(.otherHost)
       }
       let isWorthAPicture = comparison.verdict == .regressed || comparison.verdict == .improved
+      func picture(_ side: Comparison.Side) -> [Double] {
+        isWorthAPicture
+          ? side.values.map { $0.rounded(significantDigits: Self.pictureDigits) } : []
+      }
       rows.append(
         BranchRow(
           branch: history.branches[Int(key.branch)], metric: item.metric,
@@ -78,8 +83,7 @@ extension ScriptStage {
           interval: comparison.interval.map { $0.lower...max($0.lower, $0.upper) },
           failures: headSide.failures, baseRuns: baseSide.values.count,
           headRuns: headSide.values.count, baseMedian: baseSide.median,
-          headMedian: headSide.median, base: isWorthAPicture ? baseSide.values : [],
-          head: isWorthAPicture ? headSide.values : []))
+          headMedian: headSide.median, base: picture(baseSide), head: picture(headSide)))
     }
     return rows
   }

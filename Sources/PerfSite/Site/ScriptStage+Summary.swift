@@ -1,3 +1,4 @@
+internal import PerfBytes
 internal import PerfStatistics
 internal import PerfTrace
 
@@ -103,11 +104,17 @@ extension ScriptStage {
 
   /// Medians of at most sixty stretches of equal length.
   private static func stretches(_ values: [Double]) -> [Double] {
-    guard values.count > sparklinePoints else { return values }
-    return (0..<sparklinePoints).compactMap { index in
-      let start = index * values.count / sparklinePoints
-      let end = (index + 1) * values.count / sparklinePoints
-      return median(Array(values[start..<end]))
-    }
+    let stretches =
+      values.count <= sparklinePoints
+      ? values
+      : (0..<sparklinePoints).compactMap { index in
+        let start = index * values.count / sparklinePoints
+        let end = (index + 1) * values.count / sparklinePoints
+        return median(Array(values[start..<end]))
+      }
+    return stretches.map { $0.rounded(significantDigits: pictureDigits) }
   }
+
+  /// More digits than a picture can show, and fewer than a number has that came out of arithmetic.
+  static let pictureDigits = 5
 }

@@ -1,3 +1,4 @@
+internal import PerfCharts
 internal import PerfTrace
 
 /// Everything that pages have in common: addresses, order of commits, and which page exists.
@@ -13,6 +14,13 @@ struct SitePlan: Sendable {
   let scriptSlugs: [String]
   let branchSlugs: [String]
   let commitSlugs: [String]
+  /// Names of scripts as links to their pages show them.
+  let scriptLabels: [HTMLFragment]
+  /// Paths of pages by index into the history's dictionaries; `nil` for a commit without a page.
+  private let scriptPaths: [String]
+  private let commitPaths: [String?]
+  /// Commits as the charts of scripts' pages place them.
+  let chartPositions: [TrendChart.Position]
   /// Commits with executions, newest first.
   let commits: [Int32]
   /// Whether a commit has a page, by index into `History.commits`.
@@ -40,6 +48,8 @@ struct SitePlan: Sendable {
     self.options = options
     commonTags = Self.commonTags(of: history)
     scriptSlugs = history.scripts.map(Slug.of)
+    scriptLabels = history.scripts.map(Self.label(ofScript:))
+    scriptPaths = scriptSlugs.map { "scripts/\($0)/index.html" }
     branchSlugs = history.branches.map(Slug.of)
     commitSlugs = history.commits.map { Slug.ofCommit($0.sha) }
     hostNames = HostName.all(of: history.hostClasses)
@@ -65,6 +75,17 @@ struct SitePlan: Sendable {
       hasPage[Int(commit)] = true
     }
     hasCommitPage = hasPage
+    let commitPaths = commitSlugs.enumerated().map { index, slug in
+      hasPage[index] ? "commits/\(slug)/index.html" : nil
+    }
+    self.commitPaths = commitPaths
+    chartPositions = history.commits.enumerated().map { index, commit in
+      TrendChart.Position(
+        label: String(commit.sha.prefix(10)), title: Words.shortened(commit.subject, limit: 72),
+        link: commitPaths[index].map { Self.scriptRoot + $0 }
+          ?? options.identity.repositoryURL.map { "\($0)/commit/\(commit.sha)" },
+        time: Int(collection.order.times[index].milliseconds / 1000))
+    }
 
     var children = [[Int32]](repeating: [], count: history.commits.count)
     for commit in collection.order.commits where isMeasured[Int(commit)] {
@@ -98,12 +119,14 @@ struct SitePlan: Sendable {
 
   // MARK: Addresses, below the site's folder
 
-  func path(ofScript script: Int) -> String { "scripts/\(scriptSlugs[script])/index.html" }
+  /// Where the site's folder lies as seen from a script's page.
+  private static let scriptRoot = "../../"
+
+  func path(ofScript script: Int) -> String { scriptPaths[script] }
 
   /// `nil` for a commit without a page.
   func path(ofCommit commit: Int32) -> String? {
-    guard commit >= 0, hasCommitPage[Int(commit)] else { return nil }
-    return "commits/\(commitSlugs[Int(commit)])/index.html"
+    commit >= 0 ? commitPaths[Int(commit)] : nil
   }
 
   /// The comparison of a branch with the default one.
@@ -126,6 +149,26 @@ struct SitePlan: Sendable {
   var detail: ScriptPage.Detail { ScriptPage.Detail(scripts: history.scripts.count) }
 
   // MARK: Names
+
+  /// A script's name; what stands before its last slash is set back.
+  static func label(ofScript name: String) -> HTMLFragment {
+    // A name in ASCII alone has one direction and needs no isolation.
+    guard name.utf8.contains(UInt8(ascii: "/")) || !name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return HTMLFragment(text: Words.shortened(name, limit: 160))
+    }
+    return HTMLFragment { html in
+      html.element("bdi") { html in
+        if let slash = name.lastIndex(of: "/"), name.index(after: slash) != name.endIndex {
+          let (folder, base) = (name[...slash], name[name.index(after: slash)...])
+          html.element(
+            "span", class: "folder", text: Words.shortened(String(folder), limit: 120))
+          html.text(Words.shortened(String(base), limit: 120))
+        } else {
+          html.text(Words.shortened(name, limit: 160))
+        }
+      }
+    }
+  }
 
   /// Tags as "key=value", joined by ", "; empty for the empty set.
   ///

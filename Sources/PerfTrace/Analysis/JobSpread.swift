@@ -39,11 +39,18 @@ package struct JobSpread: Sendable, Hashable {
   /// A job is compared with the pooled executions of `baseJobs` others, so that its difference has the
   /// variance σ²(1 + 1/baseJobs); the bound is the 0.99 quantile of Student's t with J - 1 degrees of freedom.
   package func leastEffect(baseJobs: Int) -> Double {
-    let quantile =
-      jobs >= Self.fewestJobs
-      ? StudentDistribution.quantile(0.99, degreesOfFreedom: Double(jobs - 1))
-      : NormalDistribution.quantile(0.99)
-    let bound = quantile * sigma * (1 + 1 / Double(max(baseJobs, 1))).squareRoot()
+    let bound =
+      Self.studentQuantile(jobs: jobs) * sigma * (1 + 1 / Double(max(baseJobs, 1))).squareRoot()
     return exp(min(bound, 700)) - 1
   }
+
+  private static func studentQuantile(jobs: Int) -> Double {
+    if jobs < fewestJobs { return NormalDistribution.quantile(0.99) }
+    if quantiles.indices.contains(jobs - 1) { return quantiles[jobs - 1] }
+    return StudentDistribution.quantile(0.99, degreesOfFreedom: Double(jobs - 1))
+  }
+
+  /// Quantiles by degrees of freedom, as far as jobs are usually counted: a site asks for one in every comparison.
+  private static let quantiles: [Double] =
+    [.nan] + (1...64).map { StudentDistribution.quantile(0.99, degreesOfFreedom: Double($0)) }
 }

@@ -44,14 +44,17 @@ package struct OrderedFields<Value: Sendable>: Sendable {
 
   /// The value of `key`; setting `nil` removes it, setting a new key appends it.
   @inlinable package subscript(key: String) -> Value? {
-    get { storage.first { $0.key == key }?.value }
-    set {
+    @inline(__always) get { storage.first { $0.key == key }?.value }
+    @inline(__always) set {
       let index = storage.firstIndex { $0.key == key }
-      switch (index, newValue) {
-      case (let index?, let value?): storage[index].value = value
-      case (let index?, nil): storage.remove(at: index)
-      case (nil, let value?): storage.append((key, value))
-      case (nil, nil): break
+      guard let newValue else {
+        if let index { storage.remove(at: index) }
+        return
+      }
+      if let index {
+        storage[index].value = newValue
+      } else {
+        storage.append((key, newValue))
       }
     }
   }

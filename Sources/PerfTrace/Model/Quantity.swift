@@ -30,11 +30,18 @@ extension Quantity {
   ///
   /// "–" for a number that is not finite.
   package static func change(_ effect: Double) -> String {
-    guard effect.isFinite else { return "–" }
+    var bytes: [UInt8] = []
+    append(change: effect, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what `change(_:)` says as UTF-8.
+  package static func append(change effect: Double, to bytes: inout [UInt8]) {
+    guard effect.isFinite else { return bytes.append(contentsOf: "–".utf8) }
     let percent = effect * 100
     let digits = percent.magnitude < 99.95 ? 1 : 0
-    let words = QuantityScale(for: percent, unit: .percent).text(percent, fractionDigits: digits)
-    return percent >= (digits == 1 ? 0.05 : 0.5) ? "+" + words : words
+    if percent >= (digits == 1 ? 0.05 : 0.5) { bytes.append(UInt8(ascii: "+")) }
+    QuantityScale(for: percent, unit: .percent).append(percent, fractionDigits: digits, to: &bytes)
   }
 
   /// An interval of relative changes: "+5.0 % to +9.1 %"; an end that is not known is "–".

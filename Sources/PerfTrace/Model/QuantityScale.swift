@@ -94,16 +94,19 @@ extension QuantityScale {
       Step(from: 1023.5 * 1024, divisor: 1_048_576, suffix: "TiB"),
     ], base: 2)
 
+  private static let percent = Steps(
+    scales: [Step(from: 0, divisor: 1, suffix: "%")], base: 0, mostFractionDigits: 1)
+
+  private static let count = Steps(
+    scales: [Step(from: 0, divisor: 1, suffix: "")], base: 0, mostFractionDigits: 1)
+
   private static func steps(of unit: Metric.Unit) -> Steps {
     switch unit {
     case .seconds: seconds
     case .bytes: bytes
     case .mebibytes: mebibytes
-    case .percent:
-      Steps(
-        scales: [Step(from: 0, divisor: 1, suffix: "%")], base: 0, mostFractionDigits: 1)
-    case .count:
-      Steps(scales: [Step(from: 0, divisor: 1, suffix: "")], base: 0, mostFractionDigits: 1)
+    case .percent: percent
+    case .count: count
     case .other(let name):
       switch name {
       case "s", "sec", "second", "seconds": seconds
@@ -114,7 +117,7 @@ extension QuantityScale {
       case "KiB": bytes.scaled(by: 1 / 1024)
       case "MiB": mebibytes
       // A bare number sign says only that something was counted.
-      case "#": steps(of: .count)
+      case "#": count
       default: Steps(scales: [Step(from: 0, divisor: 1, suffix: name)], base: 0)
       }
     }

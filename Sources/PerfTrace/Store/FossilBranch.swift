@@ -1,11 +1,15 @@
-/// A branch of a git remote that holds a store's files below `fossils/`.
+/// A branch of a git remote that holds a store's files: `<yyyy>/<mm>/NAME.jsonl` and `archive/NAME.jsonl`.
+///
+/// Each folder above a file costs every push an object that hardly packs, so there are no more of them than it takes.
 ///
 /// All work happens in a temporary bare repository, so that neither working tree nor index, HEAD, refs, shallow boundary
 /// or configuration of the user's repository is touched. Only the tip of the branch is fetched, and of that the
 /// trees alone where the server can filter; contents come when they are needed.
 package struct FossilBranch: Sendable {
-  /// The folder in the branch that holds the store.
-  static let prefix = "fossils/"
+  /// What precedes the years in a store's paths, and has no place in the branch's.
+  private static let traces = "traces/"
+  /// What precedes all paths of a store, and has no place in the branch's.
+  private static let performance = "performance/"
 
   package let store: FossilStore
   package let remote: String
@@ -129,7 +133,7 @@ package struct FossilBranch: Sendable {
     var fresh: [String] = []
     var additions: [GitRepository.Entry] = []
     for (name, blob) in local.sorted(by: { $0.key < $1.key }) {
-      guard let other = remoteBlobs[Self.prefix + name] else {
+      guard let other = remoteBlobs[Self.branchPath(name)] else {
         fresh.append(name)
         continue
       }
@@ -140,12 +144,12 @@ package struct FossilBranch: Sendable {
       guard merged != theirs else { continue }
       additions.append(
         GitRepository.Entry(
-          path: Self.prefix + name, blob: try await repository.write(blob: merged)))
+          path: Self.branchPath(name), blob: try await repository.write(blob: merged)))
     }
     let blobs = try await repository.hashes(
       ofFiles: fresh.map { store.root + "/" + $0 }, writesBlobs: true)
     additions += zip(fresh, blobs).map {
-      GitRepository.Entry(path: Self.prefix + $0, blob: $1)
+      GitRepository.Entry(path: Self.branchPath($0), blob: $1)
     }
     return additions
   }
@@ -210,10 +214,15 @@ package struct FossilBranch: Sendable {
     ].contains { text.contains($0) }
   }
 
-  /// A path of the branch below the store's folder; `nil` if it is no place for fossils.
+  /// Where a file of the store lies in the branch.
+  static func branchPath(_ name: String) -> String {
+    let path = name.dropFirst(performance.count)
+    return String(path.hasPrefix(traces) ? path.dropFirst(traces.count) : path)
+  }
+
+  /// Where a file of the branch lies in the store; `nil` if it is no place for fossils.
   static func storeName(_ path: String) -> String? {
-    guard path.hasPrefix(prefix) else { return nil }
-    let name = String(path.dropFirst(prefix.count))
+    let name = performance + (path.hasPrefix("archive/") ? "" : traces) + path
     return isPlace(name) ? name : nil
   }
 

@@ -60,7 +60,7 @@ import Testing
     try write(Samples.lines(3..<5), "b")
     #expect(try await branch().push().files == 1)
     #expect(try await branch().push() == FossilBranch.Push())
-    let prefix = "fossils/performance/traces/2025/07/"
+    let prefix = "2025/07/"
     #expect(try await filesOfBranch() == [prefix + "a.jsonl", prefix + "b.jsonl"])
     let log = try await git(["log", "--format=%s", "perf-fossils"], in: folder.path("hub.git"))
     #expect(log == "Add 1 file of fossils\nAdd 1 file of fossils")
@@ -109,10 +109,10 @@ import Testing
   }
 
   @Test func takesNothingFromTheBranchThatIsNoFossilFile() async throws {
-    try folder.write("x", to: "evil/fossils/performance/traces/2025/07/.hidden.jsonl")
-    try folder.write("x", to: "evil/fossils/performance/traces/2025/run.sh")
+    try folder.write("x", to: "evil/2025/07/.hidden.jsonl")
+    try folder.write("x", to: "evil/2025/run.sh")
     try folder.write("x", to: "evil/README.md")
-    try folder.write(Samples.lines(0..<1), to: "evil/fossils/performance/archive/2025-07.jsonl")
+    try folder.write(Samples.lines(0..<1), to: "evil/archive/2025-07.jsonl")
     let evil = folder.path("evil")
     try await git(["init", "--quiet"], in: evil)
     try await git(["add", "."], in: evil)
@@ -122,8 +122,7 @@ import Testing
     #expect(pull.files == 1)
     #expect(
       pull.ignored == [
-        "README.md", "fossils/performance/traces/2025/07/.hidden.jsonl",
-        "fossils/performance/traces/2025/run.sh",
+        "2025/07/.hidden.jsonl", "2025/run.sh", "README.md",
       ])
     #expect(folder.files(below: "user/fossils") == ["performance/archive/2025-07.jsonl"])
   }
@@ -137,6 +136,22 @@ import Testing
   ])
   func knowsThePlacesOfAStore(name: String, isPlace: Bool) {
     #expect(FossilBranch.isPlace(name) == isPlace)
+  }
+
+  @Test(arguments: [
+    ("performance/traces/2025/07/a.jsonl", "2025/07/a.jsonl"),
+    ("performance/archive/2025-07.jsonl", "archive/2025-07.jsonl"),
+  ])
+  func leavesOutOfTheBranchWhatAllPathsShare(name: String, path: String) {
+    #expect(FossilBranch.branchPath(name) == path)
+    #expect(FossilBranch.storeName(path) == name)
+  }
+
+  @Test(arguments: [
+    "archive/../2025/07/a.jsonl", "../2025/07/a.jsonl", "archive/a/b.jsonl", "a.jsonl",
+  ])
+  func findsNoPlaceForPathsThatLeadElsewhere(path: String) {
+    #expect(FossilBranch.storeName(path) == nil)
   }
 
   @Test func saysWhatIsMissing() async throws {
