@@ -22,7 +22,6 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 let package = Package(
@@ -72,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "PerfSiteCLI",
       dependencies: [
-        "PerfSite", "PerfTrace", "PerfCommandLine", argumentParser, flyingFox, flyingSocks,
+        "PerfSite", "PerfTrace", "PerfCommandLine", argumentParser, flyingSocks,
       ],
       swiftSettings: swiftSettings),
     .target(name: "CProcess"),

@@ -1,4 +1,3 @@
-internal import FlyingFox
 internal import FlyingSocks
 internal import PerfSite
 internal import Synchronization
@@ -45,24 +44,61 @@ final class PreviewServer: Sendable {
 
   /// Serves on the loopback interface until the task is cancelled.
   func run(port: UInt16) async throws {
-    let handler = ClosureHTTPHandler { request in self.respond(to: request) }
-    let server = HTTPServer(
-      address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled, handler: handler)
-    try await server.run()
+    let pool: some AsyncSocketPool = .make()
+    try await pool.prepare()
+    let address: some SocketAddress = try .inet(ip4: "127.0.0.1", port: port)
+    let socket = try Socket(domain: Int32(address.family), type: .stream)
+    try socket.setValue(true, for: .localAddressReuse)
+    #if canImport(Darwin)
+      try socket.setValue(true, for: .noSIGPIPE)
+    #endif
+    try socket.bind(to: address)
+    try socket.listen()
+    let listener = try AsyncSocket(socket: socket, pool: pool)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await pool.run() }
+      group.addTask {
+        try await withThrowingDiscardingTaskGroup { connections in
+          for try await connection in listener.sockets {
+            connections.addTask { await self.answer(connection) }
+          }
+        }
+      }
+      try await group.next()
+    }
   }
 
-  private func respond(to request: HTTPRequest) -> HTTPResponse {
-    guard request.method == .GET || request.method == .HEAD else {
-      return HTTPResponse(statusCode: .methodNotAllowed)
-    }
-    if reloads && request.path == Self.reloadPath {
+  /// Answers the one request that a connection is for; what can't be read is not answered.
+  private func answer(_ connection: AsyncSocket) async {
+    defer { try? connection.close() }
+    var head: [UInt8] = []
+    let end = Array("\r\n\r\n".utf8)
+    repeat {
+      guard head.count < 1 << 16, let bytes = try? await connection.read(atMost: 4096),
+        !bytes.isEmpty
+      else { return }
+      head += bytes
+    } while !head.suffix(4096 + end.count).contains(end)
+    let response = PreviewRequest(head: head).map(respond) ?? .init(status: .badRequest)
+    try? await connection.write(Data(response.bytes))
+  }
+
+  private func respond(to request: PreviewRequest) -> PreviewResponse {
+    guard request.isRead else { return PreviewResponse(status: .methodNotAllowed) }
+    var response = content(at: request.path)
+    if request.wantsHeadersOnly { response.leaveOutBody() }
+    return response
+  }
+
+  private func content(at address: String) -> PreviewResponse {
+    if reloads && address == Self.reloadPath {
       return Self.response(Array(Self.reloadScript.utf8), type: "text/javascript")
     }
-    if reloads && request.path == Self.versionPath {
+    if reloads && address == Self.versionPath {
       return Self.response(
         Array("\(version.load(ordering: .relaxed))".utf8), type: "text/plain")
     }
-    var path = PercentEncoding.decoded(request.path)
+    var path = PercentEncoding.decoded(address)
     if path.hasSuffix("/") { path += "index.html" }
     let parts = path.split(separator: "/")
     guard !parts.contains(where: { $0 == ".." || $0.hasPrefix(".") }), !path.contains("\0") else {
@@ -73,10 +109,10 @@ final class PreviewServer: Sendable {
     return Self.response(page(bytes, path: relative), type: Self.contentType(of: relative))
   }
 
-  private func notFound() -> HTTPResponse {
+  private func notFound() -> PreviewResponse {
     var response = Self.response(
       SiteFile.read("404.html", in: folder) ?? Array("nothing is here\n".utf8), type: "text/html")
-    response.statusCode = .notFound
+    response.status = .notFound
     return response
   }
 
@@ -89,13 +125,9 @@ final class PreviewServer: Sendable {
         .utf8)
   }
 
-  private static func response(_ bytes: [UInt8], type: String) -> HTTPResponse {
+  private static func response(_ bytes: [UInt8], type: String) -> PreviewResponse {
     let isText = type.hasPrefix("text/") || type == "application/json"
-    return HTTPResponse(
-      statusCode: .ok,
-      headers: [
-        .contentType: isText ? type + "; charset=utf-8" : type, .cacheControl: "no-store",
-      ], body: Data(bytes))
+    return PreviewResponse(type: isText ? type + "; charset=utf-8" : type, body: bytes)
   }
 
   static func contentType(of path: String) -> String {

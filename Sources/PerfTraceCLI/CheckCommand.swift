@@ -97,10 +97,14 @@ extension CheckCommand {
   private func tellGitHub(_ report: GateReport, _ loaded: LoadedHistory) throws {
     let history = loaded.collection.history
     let commandLine = loaded.commandLines
-    for command in WorkflowCommand.annotations(for: report, of: history, commandLine: commandLine) {
+    let environment = ProcessInfo.processInfo.environment
+    let workspace = RepositoryFiles(root: environment["GITHUB_WORKSPACE"])
+    for command in WorkflowCommand.annotations(
+      for: report, of: history, commandLine: commandLine, file: workspace.relativePath)
+    {
       Console.write(command.line)
     }
-    let files = ActionsFiles(environment: ProcessInfo.processInfo.environment)
+    let files = ActionsFiles(environment: environment)
     let content = GateMarkdown(report, of: history, links: .init(), commandLine: commandLine)
     try files.appendSummary(PullRequestComment(content: content, base: "", head: "").render())
     try files.appendOutput("verdict", content.verdict.word.replacing(" ", with: "-"))

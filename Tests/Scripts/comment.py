@@ -73,6 +73,12 @@ def main(folder):
     outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", loud)
     check("nobody is mentioned, no image shown", "@everyone" not in outside and "<img" not in outside, outside)
 
+    # GFM parts a row at every bar that has no backslash, in code spans too.
+    tables = re.findall(r"(?:^\|.*\n)+", loud + "\n", re.M)
+    columns = [{len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()} for table in tables]
+    check("no table is broken by a name", len(tables) >= 2 and all(len(widths) == 1 for widths in columns), loud)
+    check("a chart of both sides", re.search(r"\| [▁▂▃▄]+ [▅▆▇█]+ \|", loud), loud)
+
     done = run(folder, "check", "topic", "--store", "worse", "--github", "--junit", "gate.xml")
     check("a regression's status", done.returncode == 2, done.stdout + done.stderr)
     annotations = [line for line in done.stdout.splitlines() if line.startswith("::")]

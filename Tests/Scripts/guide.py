@@ -31,7 +31,7 @@ def executable(path, content):
     path.chmod(0o755)
 
 
-def main(page):
+def main(page, desktop):
     text = Path(page).read_text()
     blocks = re.findall(r"^```(\w+)\n(.*?)^```", text, re.S | re.M)
     (package,) = [body for language, body in blocks if language == "json"]
@@ -46,7 +46,7 @@ def main(page):
             tools.mkdir(exist_ok=True)
             (tools / variable.lower()).symlink_to(Path(os.environ[variable]).resolve())
         executable(tools / "bun", BUN)
-        executable(tools / "notify-send", RECORDER)
+        executable(tools / desktop, RECORDER)
         environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "NOTIFIED": str(folder / "notified"),
                        "XDG_STATE_HOME": str(folder), "GIT_CONFIG_GLOBAL": "/dev/null"}
         for variable in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
@@ -86,9 +86,13 @@ def main(page):
                 passed += 1
             else:
                 failed += 1
-                print(f"FAIL: no notification says {expected!r}:\n{told}")
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+                print(f"FAIL: no notification by {desktop} says {expected!r}:\n{told}")
+    return passed, failed
 
 
-sys.exit(main(sys.argv[1]))
+# Stand-ins disturb nobody's desktop; a Mac's own osascript would come before notify-send.
+desktops = ["osascript"] if sys.platform == "darwin" else ["osascript", "notify-send"]
+results = [main(sys.argv[1], desktop) for desktop in desktops]
+passed, failed = (sum(numbers) for numbers in zip(*results))
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)

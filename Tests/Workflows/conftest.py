@@ -15,7 +15,7 @@ from runner import PROJECT, World, git, run_workflow
 TRACKING = PROJECT / ".github/workflows/performance-tracking.yml"
 AUTHOR = {"GIT_AUTHOR_NAME": "A. Developer", "GIT_AUTHOR_EMAIL": "a@example.org",
           "GIT_COMMITTER_NAME": "A. Developer", "GIT_COMMITTER_EMAIL": "a@example.org",
-          "GIT_CONFIG_GLOBAL": "/dev/null"}
+          "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
 
 SCRIPT = """#!/bin/sh
 # Works for the given part of a second.

@@ -4,6 +4,7 @@ What a runner gives to a step is given here too: a checkout, RUNNER_TEMP, GITHUB
 file, outputs of steps and jobs, artifacts, `if:` with its functions. Every step's log is kept.
 """
 
+import fnmatch
 import json
 import os
 import shutil
@@ -28,6 +29,10 @@ class World:
     event: dict
     event_name: str
     repository: str = "owner/project"
+    server: str = "https://github.com"
+    token: str = "a-token"
+    # What a checkout calls `origin`: the remote's folder, or where a server has it.
+    origin: str = ""
     variables: dict = field(default_factory=dict)
     environment: dict = field(default_factory=dict)
     run_id: int = 1
@@ -36,6 +41,8 @@ class World:
     summaries: list = field(default_factory=list)
     log: list = field(default_factory=list)
     action_outputs: list = field(default_factory=list)
+    attested: list = field(default_factory=list)
+    kept_days: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -76,7 +83,11 @@ def run_workflow(path, world):
         if not condition(job.get("if", "success()"), context, functions):
             results[name] = JobResult("skipped", {}, [])
             continue
-        results[name] = Job(name, job, context, world).run()
+        # Of a matrix, one run an entry; the job is as good as the worst of them.
+        for entry in job.get("strategy", {}).get("matrix", {}).get("include", [{}]):
+            result = Job(name, job, {**context, "matrix": entry}, world).run()
+            if name not in results or result.result != "success":
+                results[name] = result
     return results
 
 
@@ -86,17 +97,17 @@ def base_context(world, workflow):
         or world.event.get("after")
         or "0" * 40
     )
-    ref_name = world.event.get("ref", "").removeprefix("refs/heads/")
+    ref_name = world.event.get("ref", "").removeprefix("refs/heads/").removeprefix("refs/tags/")
     return {
         "github": {
             "event": world.event,
             "event_name": world.event_name,
             "repository": world.repository,
-            "server_url": "https://github.example",
+            "server_url": world.server,
             "run_id": world.run_id,
             "ref_name": ref_name,
             "sha": commit,
-            "token": world.environment.get("GH_TOKEN", "a-token"),
+            "token": world.token,
             "workflow": workflow.get("name", ""),
         },
         "vars": world.variables,
@@ -179,12 +190,13 @@ class Job:
             "GITHUB_EVENT_NAME": self.world.event_name,
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_REPOSITORY": self.world.repository,
-            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_SERVER_URL": self.world.server,
             "GITHUB_RUN_ID": str(self.world.run_id),
             "GITHUB_SHA": self.context["github"]["sha"],
             **self.reference(),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(summary),
+            "GITHUB_WORKSPACE": str(self.workspace),
             "RUNNER_TEMP": str(self.temp),
             "RUNNER_ENVIRONMENT": "github-hosted",
             **variables,
@@ -239,15 +251,25 @@ class Job:
         git("clone", "--quiet", str(self.world.remote), ".", where=self.workspace)
         git("fetch", "--quiet", "origin", "+refs/pull/*:refs/remotes/pull/*", where=self.workspace)
         git("checkout", "--quiet", ref, where=self.workspace)
+        if self.world.origin:
+            git("remote", "set-url", "origin", self.world.origin, where=self.workspace)
 
     def upload_artifact(self, given):
         kept = self.world.folder / f"artifact-{uuid.uuid4().hex[:6]}"
         shutil.copytree(given["path"], kept)
         self.world.artifacts[given["name"]] = kept
+        self.world.kept_days[given["name"]] = given.get("retention-days")
         return {"artifact-url": f"https://github.example/artifacts/{given['name']}"}
 
     def download_artifact(self, given):
-        shutil.copytree(self.world.artifacts[given["name"]], given["path"], dirs_exist_ok=True)
+        names = fnmatch.filter(self.world.artifacts, given.get("name") or given["pattern"])
+        if not names:
+            raise Stopped({})
+        for name in names:
+            shutil.copytree(self.world.artifacts[name], self.workspace / given["path"], dirs_exist_ok=True)
+
+    def attest_build_provenance(self, given):
+        self.world.attested += sorted(file.name for file in self.workspace.glob(given["subject-path"]))
 
     def upload_pages_artifact(self, given):
         kept = self.world.folder / f"pages-{uuid.uuid4().hex[:6]}"

@@ -8,7 +8,8 @@ import pytest
 
 from conftest import SCRIPT, TRACKING, register, tracking_finished
 from crawler import crawl
-from runner import PROJECT, git, run_workflow
+from expressions import substitute
+from runner import PROJECT, base_context, git, load, run_workflow
 
 COMMENT = PROJECT / ".github/workflows/performance-comment.yml"
 SITE = {"PERFTRACE_SITE_URL": "https://owner.github.example/project"}
@@ -158,6 +159,19 @@ def test_faults_of_the_server_are_passed_over(project, github, world, baseline, 
     assert results["comment"].result == "success", told(that)
     assert len(github.ours(9)) == expected
     assert "## Performance" in github.ours(9)[-1]["body"]
+    assert github.impatient == 0
+
+
+@pytest.mark.parametrize("faults", [[502, 502], ["rate"], [429], [502, "rate"]])
+def test_faults_of_the_first_post_are_passed_over(project, github, world, baseline, faults):
+    event = project.pull_request(22, "topic", "Meet a fault at first")
+    register(github, project, event)
+    github.faults = {"POST issues/22/comments": list(faults)}
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    assert len(github.ours(22)) == 1
+    assert not any(github.faults.values()) and github.impatient == 0
 
 
 def test_lost_answer_makes_no_second_comment(project, github, world, baseline):
@@ -168,6 +182,19 @@ def test_lost_answer_makes_no_second_comment(project, github, world, baseline):
     results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
     assert results["comment"].result == "success", told(that)
     assert len(github.ours(10)) == 1
+
+
+def test_comment_that_was_deleted_meanwhile_is_made_again(project, github, world, baseline):
+    """It was there when the comments were read, and is not there any more when it is to be changed."""
+    event = project.pull_request(23, "topic", "Delete it")
+    register(github, project, event)
+    github.add_comment(23, MARKER + "\nold", github.user)
+    github.deleted_after_reading.add(23)
+    _, this = track(project, world, event)
+    results, that = comment_on(project, github, world, event, artifact=this.artifacts["performance"])
+    assert results["comment"].result == "success", told(that)
+    (comment,) = github.ours(23)
+    assert "old" not in comment["body"] and "## Performance" in comment["body"]
 
 
 def test_missing_right_falls_back_to_the_summary(project, github, world, baseline):
@@ -293,3 +320,24 @@ def test_published_site_works_below_its_path(baseline, project, github, world, t
     pages = crawl(root, "/project/")
     files = {f"/project/{f.relative_to(that.published[-1])}" for f in that.published[-1].rglob("*.html")}
     assert files - {"/project/404.html"} <= pages
+
+
+def test_no_run_of_the_default_branch_waits_in_a_group_or_is_cancelled(project, world):
+    """GitHub keeps one waiting run of a group and drops the others, and with them their fossils."""
+
+    def group(workflow, event, event_name, run_id):
+        context = base_context(world(event, event_name, run_id=run_id), load(workflow))
+        given = load(workflow)["concurrency"]
+        return [substitute(given[key], context, {}) for key in ("group", "cancel-in-progress")]
+
+    pushes = [group(TRACKING, project.push(), "push", number) for number in (1, 2)]
+    assert pushes[0][0] != pushes[1][0] and pushes[0][1] == pushes[1][1] == "false"
+    event, other = project.pull_request(24, "topic", "One"), project.pull_request(25, "topic", "Another")
+    requests = [group(TRACKING, e, "pull_request", number) for number, e in ((3, event), (4, event), (5, other))]
+    assert requests[0] == requests[1] != requests[2] and requests[0][1] == "true"
+    # A comment that is being written is finished; forks whose branches have one name do not wait for each other.
+    comments = [group(COMMENT, tracking_finished(e, 6), "workflow_run", 7) for e in (
+        event, project.pull_request(26, "topic", "From a fork", owner="mallory"))]
+    assert comments[0][0] != comments[1][0] and comments[0][1] == "False"
+    # Nor does the job that keeps the fossils wait in a group of its own.
+    assert "concurrency" not in load(TRACKING)["jobs"]["keep"] and "concurrency" not in load(COMMENT)["jobs"]["admit"]

@@ -43,8 +43,8 @@ package struct CommentPost: Sendable {
         let answer = try await api.request(
           "POST", "issues/\(pullRequest)/comments", body: body, isRepeatable: false)
         return .created(url: Self.url(in: answer))
-      } catch  where (error.status ?? 0) >= 500 || error.status == 429 {
-        try? await Task.sleep(for: api.pause)
+      } catch  where error.isPassing {
+        try? await Task.sleep(for: max(api.pause, .seconds(error.pause)))
         let method =
           try await find().map { ("PATCH", "issues/comments/\($0)") }
           ?? ("POST", "issues/\(pullRequest)/comments")

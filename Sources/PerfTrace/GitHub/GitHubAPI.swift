@@ -31,15 +31,21 @@ package struct GitHubAPI: Sendable {
   package struct Response: Sendable {
     package var status: Int
     package var body: [UInt8]
+    /// Seconds that GitHub asks to wait before the next request; `nil` if it doesn't.
+    var pause: Int?
   }
 
   /// How many times a request is made at the most.
   static let attempts = 5
+  /// Seconds that a rate limit is waited for where GitHub doesn't tell how long, as its documentation asks.
+  static let rateLimitPause = 60
+  /// Most seconds that are waited for GitHub; a job that would have to wait longer ends instead.
+  static let mostPause = 600
 
   /// Makes a request below `repos/<owner>/<name>/`; `body` is sent as JSON.
   ///
   /// Answers of 429 and from 500 on, and 403 where it tells of a rate limit, are passing faults: after a
-  /// pause the request is made again. A `POST` whose answer was lost may have been carried out, so it is made again only
+  /// pause, as long as GitHub asks for, the request is made again. A `POST` whose answer was lost may have been carried out, so it is made again only
   /// if `isRepeatable`.
   ///
   /// - Throws: `GitHubError` for an answer that is no success, or if `gh` can't be run.
@@ -71,11 +77,11 @@ package struct GitHubAPI: Sendable {
         throw error as? GitHubError ?? GitHubError(path: path, status: nil, cause: "\(error)")
       }
       if (200..<300).contains(response.status) { return response }
-      let error = GitHubError(
+      var error = GitHubError(
         path: path, status: response.status, cause: Self.message(in: response))
-      guard attempt < Self.attempts, isRepeatable, error.isRateLimit || response.status >= 500
-      else { throw error }
-      try? await Task.sleep(for: wait)
+      error.pause = response.pause ?? (error.isRateLimit ? Self.rateLimitPause : 0)
+      guard attempt < Self.attempts, isRepeatable, error.isPassing else { throw error }
+      try? await Task.sleep(for: max(wait, .seconds(error.pause)))
       wait *= 2
     }
     throw GitHubError(path: path, status: nil, cause: "no answer")
@@ -127,17 +133,32 @@ package struct GitHubAPI: Sendable {
     guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else {
       return nil
     }
-    var start = end
-    while start < output.count {
-      var next = start + 1
-      if next < output.count, output[next] == UInt8(ascii: "\r") { next += 1 }
-      if next < output.count, output[next] == newline {
-        return Response(status: status, body: Array(output[(next + 1)...]))
+    var response = Response(status: status, body: [])
+    var fields: [String: String] = [:]
+    var start = end + 1
+    while let next = output[start...].firstIndex(of: newline) {
+      let line = String(decoding: output[start..<next], as: UTF8.self)
+      start = next + 1
+      if line.isEmpty || line == "\r" {
+        response.body = Array(output[start...])
+        break
       }
-      guard let following = output[(start + 1)...].firstIndex(of: newline) else { break }
-      start = following
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      fields[parts[0].lowercased()] = String(parts[1].filter { !$0.isWhitespace })
     }
-    return Response(status: status, body: [])
+    response.pause = pause(in: fields, at: .now())
+    return response
+  }
+
+  /// Seconds to wait by the fields `Retry-After` (RFC 9110, section 10.2.3) and, where nothing is left, `X-RateLimit-Reset`.
+  static func pause(in fields: [String: String], at now: Timestamp) -> Int? {
+    if let seconds = fields["retry-after"].flatMap({ Int($0) }) { return max(seconds, 0) }
+    guard fields["x-ratelimit-remaining"] == "0",
+      let reset = fields["x-ratelimit-reset"].flatMap({ Int64($0) }),
+      (0..<Int64(1) << 40).contains(reset)
+    else { return nil }
+    return Int(max(reset - now.milliseconds / 1000 + 1, 0))
   }
 
   private static func message(in response: Response) -> String {
@@ -151,6 +172,8 @@ package struct GitHubError: Diagnosis {
   /// Status of the HTTP answer; `nil` if there was none.
   package var status: Int?
   package var cause: String
+  /// Seconds before it may be asked again.
+  var pause = 0
 
   package var summary: String { "GitHub did not answer \"\(path)\" as hoped" }
   package var reason: String? { status.map { "\($0): \(cause)" } ?? cause }
@@ -165,6 +188,10 @@ package struct GitHubError: Diagnosis {
 
   /// Whether the token lacks the right to do this.
   package var isForbidden: Bool { status == 401 || status == 403 }
+  /// Whether the same request may succeed soon.
+  var isPassing: Bool {
+    (isRateLimit || (status ?? 0) >= 500) && pause <= GitHubAPI.mostPause
+  }
   /// Whether there were too many requests lately.
   package var isRateLimit: Bool {
     status == 429 || (status == 403 && cause.lowercased().contains("rate limit"))

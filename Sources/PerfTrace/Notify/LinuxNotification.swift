@@ -4,14 +4,16 @@ enum LinuxNotification {
 
   /// Arguments that show `notification`, in place of the one with `replacedID` if there is one.
   ///
-  /// The body is markup by the specification (Desktop Notifications Specification 1.2, "Markup"), hence escaped; the
+  /// The body is markup by the specification (Desktop Notifications Specification 1.2, "Markup"), hence escaped, and
+  /// `notify-send` reads `\n` and octal numbers in it as C does (`g_strcompress`), hence each backslash is doubled; the
   /// summary is plain text.
   static func arguments(for notification: Notification, replacing replacedID: Int?) -> [String] {
     var arguments = [
       "--app-name=perftrace", "--urgency=" + notification.urgency.rawValue, "--print-id",
     ]
     if let replacedID { arguments.append("--replace-id=\(replacedID)") }
-    return arguments + ["--", notification.title, notification.message.escapingMarkup]
+    let body = notification.message.escapingMarkup.replacing("\\", with: "\\\\")
+    return arguments + ["--", notification.title, body]
   }
 
   /// The identifier that `--print-id` printed; `nil` if there is none.

@@ -7,6 +7,9 @@ package struct NotificationLimit: Sendable {
   package static let most = 5
   /// Milliseconds that are looked back.
   package static let window: Int64 = 60_000
+  /// Milliseconds for which a desktop's identifier is believed: it counts anew at each login, and an old one may be
+  /// another program's by now.
+  package static let identifierLife: Int64 = 3_600_000
 
   /// What may happen with a message.
   package enum Decision: Sendable, Equatable {
@@ -37,22 +40,30 @@ package struct NotificationLimit: Sendable {
     return .show(heldBack: state.heldBack)
   }
 
-  /// The identifier under which the desktop showed the last message of a kind; `nil` if there is none.
-  package func identifier(of kind: Notification.Kind) -> Int? {
-    read().identifiers[kind.rawValue]
+  /// The identifier under which the desktop lately showed a message of a kind; `nil` if there is none.
+  package func identifier(of kind: Notification.Kind, at now: Timestamp) -> Int? {
+    guard let known = read().identifiers[kind.rawValue],
+      (0..<Self.identifierLife).contains(now.milliseconds - known.since)
+    else { return nil }
+    return known.identifier
   }
 
   /// Remembers under which identifier the desktop shows a message, so that the next of its kind takes its place.
-  package func remember(_ identifier: Int, of kind: Notification.Kind) {
+  package func remember(_ identifier: Int, of kind: Notification.Kind, at now: Timestamp) {
     var state = read()
-    state.identifiers[kind.rawValue] = identifier
+    state.identifiers[kind.rawValue] = State.Known(identifier: identifier, since: now.milliseconds)
     write(state)
   }
 
   private struct State {
+    struct Known {
+      var identifier: Int
+      var since: Int64
+    }
+
     var shown: [Int64] = []
     var heldBack = 0
-    var identifiers: OrderedFields<Int> = [:]
+    var identifiers: OrderedFields<Known> = [:]
   }
 
   private func read() -> State {
@@ -62,8 +73,11 @@ package struct NotificationLimit: Sendable {
     else { return state }
     state.shown = (json["shown"]?.elements ?? []).compactMap { $0.integer.map(Int64.init) }
     state.heldBack = json["held_back"]?.integer ?? 0
-    for (kind, identifier) in json["identifiers"]?.fields ?? [:] {
-      state.identifiers[kind] = identifier.integer
+    for (kind, known) in json["identifiers"]?.fields ?? [:] {
+      guard let identifier = known["id"]?.integer, let since = known["since"]?.integer else {
+        continue
+      }
+      state.identifiers[kind] = State.Known(identifier: identifier, since: Int64(since))
     }
     return state
   }
@@ -71,7 +85,11 @@ package struct NotificationLimit: Sendable {
   private func write(_ state: State) {
     guard let path else { return }
     var identifiers: OrderedFields<JSONValue> = [:]
-    for (kind, identifier) in state.identifiers { identifiers[kind] = .number(Double(identifier)) }
+    for (kind, known) in state.identifiers {
+      identifiers[kind] = .object([
+        "id": .number(Double(known.identifier)), "since": .number(Double(known.since)),
+      ])
+    }
     var bytes: [UInt8] = []
     bytes.append(
       json: .object([

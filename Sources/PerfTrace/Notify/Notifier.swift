@@ -31,20 +31,23 @@ package struct Notifier: Sendable {
     guard case .show(let heldBack) = limit.decide(notification, at: now) else { return [.heldBack] }
     var notification = notification
     if heldBack > 0 { notification.message += "\n(\(heldBack) earlier messages were held back)" }
-    var deliveries = [await show(notification)]
+    var deliveries = [await show(notification, at: now)]
     for webhook in webhooks { deliveries.append(await post(notification, to: webhook)) }
     return deliveries
   }
 
-  private func show(_ notification: Notification) async -> Delivery {
-    if let delivery = await run(
+  private func show(_ notification: Notification, at now: Timestamp) async -> Delivery {
+    if let (delivery, _) = await run(
       MacNotification.program, MacNotification.arguments(for: notification))
     {
       return delivery
     }
-    let replaced = notification.kind == .batch ? limit.identifier(of: .batch) : nil
+    let replaced = notification.kind == .batch ? limit.identifier(of: .batch, at: now) : nil
     let arguments = LinuxNotification.arguments(for: notification, replacing: replaced)
-    if let delivery = await run(LinuxNotification.program, arguments, kind: notification.kind) {
+    if let (delivery, output) = await run(LinuxNotification.program, arguments) {
+      if let identifier = LinuxNotification.identifier(in: output) {
+        limit.remember(identifier, of: notification.kind, at: now)
+      }
       guard case .failed = delivery, hasTerminal else { return delivery }
     }
     guard hasTerminal else {
@@ -55,20 +58,17 @@ package struct Notifier: Sendable {
     return .terminal(TerminalNotification.bytes(for: notification))
   }
 
-  /// Runs a desktop's program; `nil` if it is not installed.
+  /// Runs a desktop's program and answers with what it printed if it succeeded; `nil` if it is not installed.
   private func run(
-    _ program: String, _ arguments: [String], kind: Notification.Kind? = nil
-  ) async -> Delivery? {
+    _ program: String, _ arguments: [String]
+  ) async -> (delivery: Delivery, output: String)? {
     guard ExecutablePath.find(program, in: environment) != nil else { return nil }
     do {
       let result = try await HelperProgram.run(program, arguments, timeout: .seconds(5))
-      guard result.succeeded else { return .failed(by: program, why: result.complaint) }
-      if let kind, let identifier = LinuxNotification.identifier(in: result.text) {
-        limit.remember(identifier, of: kind)
-      }
-      return .sent(by: program)
+      guard result.succeeded else { return (.failed(by: program, why: result.complaint), "") }
+      return (.sent(by: program), result.text)
     } catch {
-      return .failed(by: program, why: error.cause)
+      return (.failed(by: program, why: error.cause), "")
     }
   }
 

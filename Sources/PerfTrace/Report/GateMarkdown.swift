@@ -93,13 +93,11 @@ package struct GateMarkdown: Sendable {
     let findings = report.findings.map { finding in
       let script = MarkdownText.code(history.scripts[Int(finding.script)])
       let metric = history.metrics[Int(finding.metric)]
-      let measured = finding.words(of: finding.measured, metric: metric)
-      let bound = finding.words(of: finding.limit, metric: metric)
       let consequence =
         finding.excuse.map { "excused: \(MarkdownText.code($0))" }
         ?? (finding.fails ? "**exceeds the limit**" : "warning")
       return
-        "- \(script): \(finding.kind.rawValue) of \(metric.title) is \(measured), the limit \(bound) – \(consequence)"
+        "- \(script), \(finding.kind.rawValue): \(finding.sentence(metric: metric)) – \(consequence)"
     }
     let notices = report.notices.map { notice in
       "- ⊘ \(MarkdownText.code(notice.summary, limit: 400))"
@@ -121,17 +119,20 @@ package struct GateMarkdown: Sendable {
     let times = report.comparisons.filter { metric(of: $0) == .executionTime }
       .sorted { $0.script < $1.script }
     guard !times.isEmpty else { return nil }
-    var lines = ["| Script | Runs | Median | Success |", "|---|---:|---:|---:|"]
+    var lines = [
+      "| Script | Runs | Median | Success | Times, base and head |", "|---|---:|---:|---:|---|",
+    ]
     lines += times.prefix(limit).map { comparison in
       let side = comparison.head
       let runs = side.values.count + side.failures
       let rate = Quantity(100 * Double(side.values.count) / Double(max(runs, 1)), .percent).text
       let middle = side.median.map { Quantity($0, .seconds).text } ?? "–"
+      let chart = Sparkline.text(base: comparison.base.values, head: side.values)
       return
-        "| \(script(comparison.script))\(tags(of: comparison)) | \(runs) | \(middle) | \(rate) |"
+        "| \(script(comparison.script))\(tags(of: comparison)) | \(runs) | \(middle) | \(rate) | \(chart) |"
     }
     if times.count > limit {
-      lines.append("| … and \(Quantity.count(times.count - limit)) more | | | |")
+      lines.append("| … and \(Quantity.count(times.count - limit)) more | | | | |")
     }
     return lines.joined(separator: "\n")
   }

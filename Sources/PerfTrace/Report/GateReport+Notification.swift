@@ -9,8 +9,7 @@ extension GateReport {
     return Notification(
       title: isRegression ? "Performance regression" : "Limit exceeded",
       message:
-        "\(history.scripts[Int(first.script)]): \(first.kind.rawValue) of \(metric.title) is "
-        + "\(first.words(of: first.measured, metric: metric)), the limit \(first.words(of: first.limit, metric: metric))\(rest)",
+        "\(history.scripts[Int(first.script)]): \(first.sentence(metric: metric))\(rest)",
       kind: isRegression ? .regression : .limit, urgency: .critical)
   }
 }

@@ -52,11 +52,11 @@ private let hostile = "\"; do shell script \"touch pwned\" -- $(touch pwned) `x`
 
   @Test func escapesTheBodyForTheDesktopAndReplacesTheLastBatch() {
     let notification = Notification(
-      title: "-t", message: "<b>&", kind: .batch, urgency: .critical)
+      title: "-t", message: "<b>&\\n", kind: .batch, urgency: .critical)
     #expect(
       LinuxNotification.arguments(for: notification, replacing: 7) == [
         "--app-name=perftrace", "--urgency=critical", "--print-id", "--replace-id=7", "--",
-        "-t", "&lt;b&gt;&amp;",
+        "-t", "&lt;b&gt;&amp;\\\\n",
       ])
   }
 
@@ -120,8 +120,13 @@ private let hostile = "\"; do shell script \"touch pwned\" -- $(touch pwned) `x`
     let desk = try RecordingDesk(programs: [])
     defer { desk.remove() }
     let limit = NotificationLimit(environment: desk.environment)
-    #expect(limit.identifier(of: .batch) == nil)
-    limit.remember(7, of: .batch)
-    #expect(limit.identifier(of: .batch) == 7)
+    let begin = Timestamp(milliseconds: 1_000_000)
+    #expect(limit.identifier(of: .batch, at: begin) == nil)
+    limit.remember(7, of: .batch, at: begin)
+    #expect(limit.identifier(of: .batch, at: begin) == 7)
+    #expect(limit.identifier(of: .script, at: begin) == nil)
+    // An hour later, or after the clock was put back, it may belong to another program.
+    #expect(limit.identifier(of: .batch, at: Timestamp(milliseconds: 4_600_000)) == nil)
+    #expect(limit.identifier(of: .batch, at: Timestamp(milliseconds: 999_999)) == nil)
   }
 }
