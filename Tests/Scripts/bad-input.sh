@@ -102,5 +102,15 @@ fi
 expect 1 'no-store' "$PERFSITE" build --store no-store --output site
 expect 1 'file' "$PERFSITE" build --store store --output file
 
+# A million equal values: no change, in seconds.
+awk 'BEGIN { printf "{\"name\":\"flat\",\"values\":[1"; for (i = 1; i < 1000000; i++) printf ",1"; print "]}" }' >flat
+timeout 300 "$PERFTRACE" changepoints <flat >stdout 2>stderr || true
+if grep -q '^{"name":"flat","change_points":\[\],"spikes":\[\],"noise":0.001,' stdout; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1))
+  echo 'FAIL: a million equal values have no answer' >&2
+fi
+
 printf '%d passed, %d failed\n' $passed $failed
 [ $failed -eq 0 ]

@@ -28,9 +28,10 @@ package struct Quantity: Sendable, Hashable {
 extension Quantity {
   /// A relative change with its sign: 0.0712 is "+7.1 %", -0.5 is "-50.0 %", 12 is "+1,200 %".
   ///
-  /// "–" for a number that is not finite.
+  /// Beyond a million percent only that is said: ">+999,999 %". "–" for a number that is not finite.
   package static func change(_ effect: Double) -> String {
     guard effect.isFinite else { return "–" }
+    if effect.magnitude >= 10_000 { return effect > 0 ? ">+999,999 %" : "<-999,999 %" }
     let percent = effect * 100
     let digits = percent.magnitude < 99.95 ? 1 : 0
     let words = QuantityScale(for: percent, unit: .percent).text(percent, fractionDigits: digits)

@@ -21,7 +21,7 @@ extension Comparison {
       effect.map(Quantity.change) ?? "–",
       interval.map { Quantity.changes($0.lower, $0.upper) } ?? "–",
       "\(base.values.count) + \(head.values.count)",
-      history.hostClasses[Int(hostClass)].words, verdict.explanation ?? "",
+      history.hostClasses[Int(hostClass)].words, explanation ?? "",
     ]
   }
 
@@ -35,7 +35,7 @@ extension Comparison {
       "host": .string(history.hostClasses[Int(hostClass)].words),
       "tags": .object(tags),
       "verdict": .string(verdict.word),
-      "reason": .string(orNull: verdict.explanation),
+      "reason": .string(orNull: explanation),
       "effect": .number(orNull: effect),
       "interval": interval.map {
         .array([.number(orNull: $0.lower), .number(orNull: $0.upper)])

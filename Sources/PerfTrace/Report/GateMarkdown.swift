@@ -178,12 +178,17 @@ package struct GateMarkdown: Sendable {
       default: break
       }
     }
-    let runs = report.comparisons.compactMap { comparison -> Int? in
+    let needed = report.comparisons.compactMap { comparison -> Int? in
       if case .inconclusive(let needed) = comparison.verdict { needed } else { nil }
-    }.max()
-    if let runs {
+    }
+    if let runs = needed.filter({ $0 <= Comparator.mostValues }).max() {
       lines.append(
-        "- Inconclusive scripts need up to \(Quantity.count(runs)) runs of each side: `--runs \(min(runs, 1000))`"
+        "- Inconclusive scripts need up to \(Quantity.count(runs)) runs of each side: `--runs \(runs)`"
+      )
+    }
+    if needed.contains(where: { $0 > Comparator.mostValues }) {
+      lines.append(
+        "- Scripts that are too noisy need a quieter machine, a longer work load, or a larger limit"
       )
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
@@ -230,7 +235,7 @@ package struct GateMarkdown: Sendable {
     let host = history.hostClasses[Int(comparison.hostClass)].words
     let cells = [
       comparison.verdict.symbol + " " + comparison.verdict.word
-        + (comparison.verdict.explanation.map { " (\($0))" } ?? ""),
+        + (comparison.explanation.map { " (\($0))" } ?? ""),
       script(comparison.script) + tags(of: comparison), metric.title,
       comparison.effect.map(Quantity.change) ?? "–", interval,
       "\(level(comparison.base)) → \(level(comparison.head))",
