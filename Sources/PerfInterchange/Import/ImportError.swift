@@ -33,6 +33,8 @@ package struct ImportError: Diagnosis, Equatable {
 
   package var kind: Kind
   package var location: SourceLocation?
+  /// The format that the source looks like, where another one was named.
+  package var likelyFormat: String?
 
   package init(_ kind: Kind, at location: SourceLocation? = nil) {
     self.kind = kind
@@ -98,7 +100,8 @@ extension ImportError {
     case .malformedCommit: "7 to 64 hexadecimal digits"
     case .malformedDate: "as in 2026-05-04T03:02:01Z or 2026-05-04"
     case .malformedOption: "as in KEY=VALUE"
-    default: nil
+    default:
+      likelyFormat.map { "it looks like \($0): `perftrace import \($0) FILE`, or auto for FORMAT" }
     }
   }
 }

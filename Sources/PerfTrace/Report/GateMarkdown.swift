@@ -85,7 +85,7 @@ package struct GateMarkdown: Sendable {
 
   /// A table of what changed or failed; `nil` if nothing did.
   package func changes(limit: Int) -> String? {
-    table(report.comparisons.filter { $0.verdict.rank <= 2 }, limit: limit)
+    table(report.comparisons.filter { $0.verdict.rank <= 2 }.forPeople, limit: limit)
   }
 
   /// Exceeded limits and what kept the gate from judging, as a list; `nil` if there are none.
@@ -158,7 +158,7 @@ package struct GateMarkdown: Sendable {
   /// What to try, following from what was found; `nil` if nothing calls for it.
   package var recommendations: String? {
     var lines: [String] = []
-    for comparison in report.comparisons.prefix(50) where lines.count < 5 {
+    for comparison in report.comparisons.forPeople.prefix(50) where lines.count < 5 {
       switch comparison.verdict {
       case .regressed where metric(of: comparison) == .executionTime:
         let advice = comparison.head.rows.last.flatMap {
@@ -236,7 +236,8 @@ package struct GateMarkdown: Sendable {
     let cells = [
       comparison.verdict.symbol + " " + comparison.verdict.word
         + (comparison.explanation.map { " (\($0))" } ?? ""),
-      script(comparison.script) + tags(of: comparison), metric.title,
+      script(comparison.script) + tags(of: comparison),
+      comparison.verdict == .failed ? "–" : metric.title,
       comparison.effect.map(Quantity.change) ?? "–", interval,
       "\(level(comparison.base)) → \(level(comparison.head))",
       "\(comparison.base.values.count) + \(comparison.head.values.count)",

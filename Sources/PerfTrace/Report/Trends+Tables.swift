@@ -160,7 +160,7 @@ extension Trends {
   /// The commits that bracket a change, short: "1a2b3c4..5d6e7f8".
   private func range(_ before: Int32, _ after: Int32) -> String {
     let short = { (commit: Int32) in
-      sha(commit).map { MarkdownText.visible(String($0.prefix(9)), limit: 9) }
+      sha(commit).map { MarkdownText.visible(String($0.prefix(10)), limit: 10) }
     }
     guard let last = short(after) else { return "–" }
     return short(before).map { $0 + ".." + last } ?? last
