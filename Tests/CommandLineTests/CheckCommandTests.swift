@@ -84,7 +84,7 @@ import Testing
     let store = try store(level: 12)
     let accepted = try store.run(["accept", "topic", "--script", "build", "--reason", "wanted"])
     #expect(accepted.status == 0)
-    #expect(accepted.output == "Accepted 00000028a in perftrace-annotations.yml.\n")
+    #expect(accepted.output == "Accepted 00000028aa in perftrace-annotations.yml.\n")
     let outcome = try store.run(["check", "topic"])
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("wanted"))
@@ -133,8 +133,8 @@ import Testing
 
   @Test func asksForRunsOfTheSideThatLacksThem() throws {
     var store = try JudgingStore()
-    for commit in 0..<20 { store.add(commit: commit, level: 10, runs: 10) }
-    store.add(branch: "topic", commit: 40, parent: 19, level: 10, runs: 2)
+    for commit in 0..<20 { store.add(commit: commit, level: 10) }
+    store.add(branch: "topic", commit: 40, parent: 19, level: 10)
     let outcome = try store.run(["check", "topic"])
     #expect(outcome.output.contains("needs about 5 runs of head"))
     #expect(!outcome.output.contains("each side"))

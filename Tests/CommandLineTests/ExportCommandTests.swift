@@ -59,7 +59,8 @@ import Testing
     (["--commit", "ffff"], "commit \"ffff\" was never measured"),
   ])
   func refusesNamesThatSelectNothing(options: [String], words: String) throws {
-    let outcome = try program.run(["export", "csv"] + options, in: store().path)
+    let folder = try store()
+    let outcome = try program.run(["export", "csv"] + options, in: folder.path)
     #expect(outcome.status == 1)
     #expect(outcome.errorOutput.hasPrefix("perftrace: error: \(words)"))
   }

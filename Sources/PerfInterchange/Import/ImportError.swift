@@ -85,7 +85,11 @@ extension ImportError {
   }
 
   package var hint: String? {
-    switch kind {
+    if let likelyFormat {
+      return
+        "it looks like \(likelyFormat): `perftrace import \(likelyFormat) FILE`, or auto for FORMAT"
+    }
+    return switch kind {
     case .unknownFormat(_, let near?): "did you mean \"\(near)\"?"
     case .unknownFormat: "one of auto, " + ImportFormats.names.joined(separator: ", ")
     case .folderWithoutFormat:
@@ -100,8 +104,7 @@ extension ImportError {
     case .malformedCommit: "7 to 64 hexadecimal digits"
     case .malformedDate: "as in 2026-05-04T03:02:01Z or 2026-05-04"
     case .malformedOption: "as in KEY=VALUE"
-    default:
-      likelyFormat.map { "it looks like \($0): `perftrace import \($0) FILE`, or auto for FORMAT" }
+    default: nil
     }
   }
 }

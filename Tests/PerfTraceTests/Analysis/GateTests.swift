@@ -40,7 +40,7 @@ import Testing
     #expect(comparison.interval.map { $0.lower > 0.15 && $0.upper < 0.25 } == true)
     #expect(report.ancestry.source == .fossils)
     #expect(history.commits[Int(report.ancestry.base)].sha == FossilMaker.sha(29))
-    #expect(report.headline(in: history).hasPrefix("Exceeded: 1 limit at commit 00000064a."))
+    #expect(report.headline(in: history).hasPrefix("Exceeded: 1 limit at commit 00000064aa."))
   }
 
   @Test(arguments: [(10.0, Verdict.pass), (10.3, .pass), (8, .improved)])
