@@ -8,6 +8,9 @@ extension AsyncParsableCommand {
   /// `ExitCode(2)`); 64 wrong usage.
   package static func runProgram() async -> Never {
     do {
+      if let word = unknownSubcommand(in: CommandLine.arguments.dropFirst()) {
+        throw ValidationError(word)
+      }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -22,5 +25,24 @@ extension AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// What is wrong with the word where a subcommand is expected, with the one that is near; `nil` if nothing is.
+  private static func unknownSubcommand(in arguments: ArraySlice<String>) -> String? {
+    var type: any ParsableCommand.Type = Self.self
+    for word in arguments {
+      let known = type.configuration.subcommands
+      guard !known.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+      let child = known.first {
+        $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+      }
+      guard let child else {
+        let near = NameSuggestion.nearest(
+          to: word, among: known.compactMap { $0.configuration.commandName })
+        return "unknown command \"\(word)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+      }
+      type = child
+    }
+    return nil
   }
 }

@@ -24,7 +24,7 @@ public struct ChangePointDetector: Sendable {
   }
 
   /// Series of fewer points have no change point.
-  private static let fewestPoints = 10
+  public static let fewestPoints = 10
 
   /// What the detector was told.
   public var parameters: Parameters

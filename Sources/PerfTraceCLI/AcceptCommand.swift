@@ -42,7 +42,7 @@ struct AcceptCommand: AsyncParsableCommand {
     }
     try ConfigurationFile.write(annotations, beside: configuration)
     Console.write(
-      "Accepted \(sha.prefix(9)) in \(ConfigurationFile.annotationsPath(beside: configuration)).")
+      "Accepted \(sha.prefix(10)) in \(ConfigurationFile.annotationsPath(beside: configuration)).")
   }
 }
 

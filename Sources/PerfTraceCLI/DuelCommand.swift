@@ -57,7 +57,7 @@ struct DuelCommand: AsyncParsableCommand {
     if runs < 1 { throw ValidationError("--runs must be at least 1, not \(runs)") }
     if warmup < 0 { throw ValidationError("--warmup must be at least 0, not \(warmup)") }
     if words.isEmpty { throw ValidationError("missing the command after --") }
-    _ = try seconds()
+    _ = try timeout.map { try ExecutionOptionGroup.duration($0, option: "--timeout") }
   }
 
   func run() async throws {
@@ -121,7 +121,9 @@ struct DuelCommand: AsyncParsableCommand {
       base: await side(baseTree, base, preferred), head: await side(headTree, head, preferred))
     duel.runs = runs
     duel.warmups = warmup
-    duel.options.timeout = try seconds().map { .seconds($0) }
+    duel.options.timeout = try timeout.map {
+      try ExecutionOptionGroup.duration($0, option: "--timeout")
+    }
     var probe = EnvironmentProbe()
     let environment = await probe.environment(for: command)
     var fossils: [Fossil] = []
@@ -136,6 +138,11 @@ struct DuelCommand: AsyncParsableCommand {
       try duel.run(with: launcher, environment: environment, batch: batch) { fossil in
         try writer.append(fossil)
         fossils.append(fossil)
+        if let failure = fossil.outcome.failure {
+          throw DuelError.notStarted(
+            fossil.gitSHA == baseTree.sha ? base : head, failure: failure,
+            isPrepared: prepare != nil)
+        }
       }
     }
     return fossils
@@ -160,22 +167,23 @@ struct DuelCommand: AsyncParsableCommand {
     ).compareAll()
     ComparisonPrinter(base: base, head: head, format: format)
       .print(comparisons, in: collection.history)
-  }
-
-  private func seconds() throws -> Double? {
-    guard let timeout else { return nil }
-    do {
-      return try UnitText.value(of: timeout, .duration)
-    } catch {
-      throw ValidationError("--timeout takes a time such as 500ms, 30s or 2min, not \"\(timeout)\"")
+    for (sha, revision) in [(baseSHA, base), (headSHA, head)] {
+      let measured = fossils.filter { $0.gitSHA == sha && $0.run?.warmup != true }
+      guard let last = measured.last, !measured.contains(where: \.succeeded) else { continue }
+      throw DuelError.nothingSucceeded(
+        revision, executions: measured.count, timedOut: last.outcome.timedOut,
+        exitCode: last.exitCode)
     }
   }
+
 }
 
 /// Why a duel was not fought to its end.
 enum DuelError: Diagnosis {
   case preparationFailed(String, ending: String)
   case sameRevision(String, String)
+  case notStarted(String, failure: String, isPrepared: Bool)
+  case nothingSucceeded(String, executions: Int, timedOut: Bool, exitCode: Int?)
 
   var summary: String {
     switch self {
@@ -183,7 +191,17 @@ enum DuelError: Diagnosis {
       "the prepare command \(ending) at \"\(revision)\""
     case .sameRevision(let base, let head):
       "\"\(base)\" and \"\(head)\" are the same commit"
+    case .notStarted(let revision, _, _): "the command cannot be started at \"\(revision)\""
+    case .nothingSucceeded(let revision, let executions, let timedOut, let exitCode):
+      "no execution succeeded at \"\(revision)\" of \(executions): "
+        + (timedOut
+          ? "the last one timed out"
+          : "the last one ended with exit status \(exitCode.map(String.init) ?? "unknown")")
     }
+  }
+
+  var reason: String? {
+    if case .notStarted(_, let failure, _) = self { failure } else { nil }
   }
 
   var hint: String? {
@@ -191,6 +209,11 @@ enum DuelError: Diagnosis {
     case .preparationFailed: nil
     case .sameRevision:
       "commit what is to be judged: changes that are not committed are in no revision"
+    case .notStarted(_, _, let isPrepared):
+      isPrepared
+        ? "it is looked for in the checkout's top folder and on PATH"
+        : "it is looked for in the checkout's top folder and on PATH; what must be built first is --prepare's"
+    case .nothingSucceeded: "run it in that revision by hand and look at what it says"
     }
   }
 }

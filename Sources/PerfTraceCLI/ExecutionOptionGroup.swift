@@ -34,7 +34,7 @@ struct ExecutionOptionGroup: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "End an execution after this time by SIGTERM: 500ms, 30s, 2m.", valueName: "time"))
+      "End an execution after this time by SIGTERM: 500ms, 30s, 2min.", valueName: "time"))
   var timeout: String?
 
   @Option(
@@ -137,10 +137,16 @@ extension ExecutionOptionGroup {
   }
 
   static func duration(_ text: String, option: String) throws -> Duration {
-    guard let duration = Duration(text: text), duration > .zero else {
-      throw ValidationError("\(option) takes a time such as 500ms, 30s or 2m, not \"\(text)\"")
+    do {
+      let seconds = try UnitText.value(of: text, .duration)
+      guard seconds > 0, seconds < 1e9 else {
+        throw ValidationError("\(option) takes a time above 0, not \"\(text)\"")
+      }
+      return .seconds(seconds)
+    } catch let failure as UnitText.Failure {
+      let hint = failure.suggestion.map { ": write \($0)" } ?? ""
+      throw ValidationError("\"\(text)\" is no value for \(option): \(failure.why)\(hint)")
     }
-    return duration
   }
 
   static func pair(_ text: String, option: String) throws -> (key: String, value: String) {

@@ -10,7 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
     discussion: "Formats:\n"
       + ExportFormats.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
 
-  @Argument(help: "See below.")
+  @Argument(help: "One of the above.")
   var format: String
 
   @Option(name: .shortAndLong, help: "The file to write (default: standard output).")
@@ -54,6 +54,13 @@ struct ExportCommand: AsyncParsableCommand {
       wanted.contains($0)
     }
     StoreOptionGroup.warn(diagnostics)
+    if fossils.isEmpty { try await refuseUnknownNames() }
+    let left = fossils.count { !exporterType.takes($0) }
+    if left > 0 {
+      Console.writeError(
+        "perftrace: note: \(left.of("execution")) left out: \(exporterType.name) has no place for warm-ups"
+          + (exporterType.takesFailures ? "" : ", failures") + " and what was interrupted")
+    }
     var exporter = exporterType.init()
     var bytes: [UInt8] = []
     for fossil in fossils { exporter.append(fossil, to: &bytes) }
@@ -63,6 +70,21 @@ struct ExportCommand: AsyncParsableCommand {
       try FileSystem.replace(output, with: bytes)
     } catch {
       throw StoreError.cannotWrite(path: output, cause: error)
+    }
+  }
+
+  /// A misspelt name selects nothing, which is not what was asked for.
+  private func refuseUnknownNames() async throws {
+    let history = try await store.store().loadHistory().0
+    _ = try history.scriptGlobs(script.map { [$0] } ?? [])
+    if let branch, !history.branches.contains(branch), history.count > 0 {
+      throw SelectionError.unknownRevision(branch, known: history.branches)
+    }
+    if let commit = commit?.lowercased(), history.count > 0,
+      !history.commits.contains(where: { $0.sha.hasPrefix(commit) })
+    {
+      throw SelectionError.unmeasuredCommit(
+        commit, newest: history.commit.last { $0 >= 0 }.map { history.commits[Int($0)].sha })
     }
   }
 

@@ -7,7 +7,7 @@ struct FossilsArchiveCommand: AsyncParsableCommand {
     commandName: "archive",
     abstract: "Writes a snapshot of the store, fossils-<time>.tar.gz, with a list of checksums.",
     discussion: """
-      To restore it: tar xzf FILE -C FOLDER, then sha256sum -c SHA256SUMS there. FOLDER is then a
+      To restore it: tar xzf FILE -C FOLDER, then sha256sum -c SHA256SUMS there. FOLDER is then a \
       store, also for `perftrace fossils merge`.
       """)
 

@@ -16,7 +16,7 @@ struct FossilsPushCommand: AsyncParsableCommand {
     commandName: "push",
     abstract: "Adds new files of fossils to a branch of a git remote.",
     discussion: """
-      Working tree, index and HEAD stay as they are. If another push comes first, this one is made
+      Working tree, index and HEAD stay as they are. If another push comes first, this one is made \
       again on top of it.
       """)
 

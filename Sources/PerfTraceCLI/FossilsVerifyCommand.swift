@@ -15,10 +15,10 @@ struct FossilsVerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try storeOptions.store()
     let verification = try await store.verify()
+    // What is repaired below is no failure, and needs no hint.
+    var teller = DiagnosisTeller(omitsHints: repair)
     for diagnostic in verification.diagnostics {
-      Console.writeError(
-        DiagnosisRenderer.render(
-          diagnostic, program: "perftrace", severity: diagnostic.isDamage ? "error" : "warning"))
+      teller.tell(diagnostic, severity: diagnostic.isDamage && !repair ? "error" : "warning")
     }
     Console.write(
       "\(verification.fossils.of("fossil")) in \(verification.files.of("file")), "
@@ -32,7 +32,10 @@ struct FossilsVerifyCommand: AsyncParsableCommand {
           "\(repair.path): \(repair.lines.of("damaged part")) "
             + "moved to \(repair.damagedPath)")
       }
-      if try await !store.verify().isDamaged { return }
+      let left = try await store.verify().diagnostics.filter(\.isDamage)
+      if left.isEmpty { return }
+      var teller = DiagnosisTeller()
+      for diagnostic in left { teller.tell(diagnostic, severity: "error") }
     }
     throw ExitCode(2)
   }

@@ -59,7 +59,7 @@ struct GateOptionGroup: ParsableArguments {
     request.window = window ?? configuration.gate.window
     request.requiresBaseline = requireBaseline || configuration.gate.requiresBaseline
     try adjust(&request, loaded.collection.history)
-    var report = Gate(loaded.collection, request).evaluate()
+    var report = await Gate(loaded.collection, request).evaluate()
     report.notices.insert(contentsOf: notices, at: 0)
     return (loaded, report)
   }

@@ -31,13 +31,7 @@ struct HistoryOptions: ParsableArguments {
     let folder = store ?? configuration.storePath
     let store = FossilStore(root: folder)
     let (history, diagnostics) = try await store.loadHistory()
-    for diagnostic in diagnostics.prefix(20) {
-      Console.writeError(
-        DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
-    }
-    if diagnostics.count > 20 {
-      Console.writeError("perftrace: warning: and \(diagnostics.count - 20) more")
-    }
+    StoreOptionGroup.warn(diagnostics)
     let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
     let collection = SeriesCollection(
       history, defaultBranch: defaultBranch ?? configuration.defaultBranch,
@@ -75,14 +69,16 @@ struct LoadedHistory {
     }
   }
 
-  /// A selection by branch, hash, range, tag, or any name that git knows.
+  /// A selection by branch, hash, range, tag, or any name that git knows, also as an end of a range.
   func selection(_ name: String, since: Timestamp?) async throws -> Selection {
     do {
       return try Selection(name, in: collection, since: since)
     } catch {
-      guard case .unknownRevision = error,
-        let sha = await GitRevisions(folder: configuration.folder).resolve(name)
-      else { throw error }
+      let git = GitRevisions(folder: configuration.folder)
+      if name.contains(".."), let hashes = await git.commits(in: name) {
+        return try Selection(name, hashes: hashes, in: collection, since: since)
+      }
+      guard case .unknownRevision = error, let sha = await git.resolve(name) else { throw error }
       var selection = try Selection(sha, in: collection, since: since)
       selection.name = name
       return selection

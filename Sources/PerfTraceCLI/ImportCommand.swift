@@ -10,9 +10,10 @@ struct ImportCommand: AsyncParsableCommand {
       "Adds the results of another tool to the store; what is there already is not added twice.",
     discussion: "Formats: auto, or\n"
       + ImportFormats.all.sorted { $0.name < $1.name }
-      .map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
+      .map { "  \(([$0.name] + $0.aliases).joined(separator: " or ")): \($0.title)" }
+      .joined(separator: "\n"))
 
-  @Argument(help: "auto recognises a file by its content; see below.")
+  @Argument(help: "One of the above; auto recognises a file by its content.")
   var format: String
 
   @Argument(

@@ -10,6 +10,8 @@ struct RecordingReporter {
   private var times: [[Double]]
   private var failures = 0
   private var recorded = 0
+  /// Hints that were given: once is enough for many executions.
+  private var hinted: Set<String> = []
 
   init(plan: BatchPlan, format: RecordFormat, isBatch: Bool) {
     self.plan = plan
@@ -67,6 +69,10 @@ struct RecordingReporter {
     if let failure = fossil.outcome.failure {
       bar.clear()
       Console.writeError("perftrace: warning: \(TerminalText.safe(failure)); recorded as failed")
+      let hint = StartHint.text(for: plan.commands[run], exitCode: fossil.exitCode)
+      if let hint, hinted.insert(hint).inserted {
+        Console.writeError("  hint: \(TerminalText.safe(hint))")
+      }
     }
     if isBatch && !Console.errorIsTerminal {
       Console.writeError("[\(recorded)/\(total)] " + ExecutionLine.text(fossil))

@@ -23,9 +23,9 @@ extension StoreOptionGroup {
 
   /// Says on standard error what in the store could not be used.
   static func warn(_ diagnostics: [StoreDiagnostic]) {
+    var teller = DiagnosisTeller()
     for diagnostic in diagnostics.prefix(warningLimit) {
-      Console.writeError(
-        DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
+      teller.tell(diagnostic, severity: "warning")
     }
     if diagnostics.count > warningLimit {
       Console.writeError(

@@ -7,8 +7,8 @@ struct TrackBatchCommand: AsyncParsableCommand {
     commandName: "track-batch",
     abstract: "Runs all scripts of a folder that match a pattern and records every execution.",
     discussion: """
-      Executions are interleaved over the scripts, A B C A B C, so that drift of the machine
-      spreads evenly. A failing script is recorded and never stops the others.
+      Executions are interleaved over the scripts, A B C A B C, so that drift of the machine spreads evenly. \
+      A failing script is recorded and never stops the others.
       """)
 
   @Argument(help: "The folder of the scripts (default: as configured under \"track\").")

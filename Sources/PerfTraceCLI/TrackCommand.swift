@@ -10,8 +10,8 @@ struct TrackCommand: AsyncParsableCommand {
       perftrace track [options] -- COMMAND [ARG…]
       """,
     discussion: """
-      A script is run by its #! line or by what its extension says. Options stand before the
-      script; what follows it is the script's own. Failed executions are recorded, too.
+      A script is run by its #! line or by what its extension says. Options stand before the script; what follows it is the \
+      script's own. Failed executions are recorded, too.
       """)
 
   @OptionGroup var options: ExecutionOptionGroup
@@ -28,6 +28,12 @@ struct TrackCommand: AsyncParsableCommand {
     // Everything from the first unknown word on is taken as the script's, so the rest is told apart here.
     guard let first = words.first, first != "--", first.hasPrefix("-") else { return }
     if first == "--help" || first == "-h" { throw CleanExit.helpRequest(Self.self) }
+    let options = Self.helpMessage().split { !$0.isLetter && $0 != "-" }.map(String.init)
+      .filter { $0.hasPrefix("--") }
+    let name = String(first.prefix { $0 != "=" })
+    if let near = NameSuggestion.nearest(to: name, among: options) {
+      throw ValidationError("unknown option \"\(first)\"; did you mean \"\(near)\"?")
+    }
     throw ValidationError(
       "unknown option \"\(first)\"; a command that begins with a hyphen stands after --")
   }

@@ -84,7 +84,7 @@ import Testing
     let store = try store(level: 12)
     let accepted = try store.run(["accept", "topic", "--script", "build", "--reason", "wanted"])
     #expect(accepted.status == 0)
-    #expect(accepted.output == "Accepted 00000028a in perftrace-annotations.yml.\n")
+    #expect(accepted.output == "Accepted 00000028aa in perftrace-annotations.yml.\n")
     let outcome = try store.run(["check", "topic"])
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("wanted"))
@@ -108,5 +108,35 @@ import Testing
       outcome.errorOutput
         == "perftrace: error: no branch or commit \"topik\" was measured\n  hint: did you mean \"topic\"?\n"
     )
+  }
+
+  @Test func tellsAFailingScriptOnceAndNamesMetricsOneWay() throws {
+    var store = try JudgingStore()
+    for commit in 0..<20 {
+      store.add(commit: commit, level: 10, runs: 5)
+      store.add(script: "flaky", commit: commit, level: 1, runs: 5)
+    }
+    store.add(branch: "topic", commit: 40, parent: 19, level: 20, runs: 5)
+    store.add(
+      script: "flaky", branch: "topic", commit: 40, parent: 19, level: 1, runs: 5, exitCode: 1)
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 2)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("failed ") && $0.contains("flaky") } == 1)
+    #expect(!outcome.output.contains("execution_time") && outcome.output.contains("wall time"))
+    #expect(!outcome.output.contains("excused by"))
+    #expect(lines.first?.hasPrefix("Exceeded: 3 limits at commit 00000028aa.") == true)
+    let comment = try store.run(["comment", "--head", "topic"]).output
+    #expect(comment.contains("00000028aa") && comment.contains("00000013aa"))
+    #expect(!comment.contains("00000028aaa"))
+  }
+
+  @Test func asksForRunsOfTheSideThatLacksThem() throws {
+    var store = try JudgingStore()
+    for commit in 0..<20 { store.add(commit: commit, level: 10) }
+    store.add(branch: "topic", commit: 40, parent: 19, level: 10)
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.output.contains("needs about 5 runs of head"))
+    #expect(!outcome.output.contains("each side"))
   }
 }

@@ -135,4 +135,61 @@ import Testing
     #expect(try fossils().count >= 3)
     try expectNoCheckouts()
   }
+
+  @Test func saysThatTheCommandIsMissing() throws {
+    let outcome = try duel(["main", "slow", "--runs", "3", "--", "./no-such-command"])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorOutput.hasSuffix(
+        """
+        perftrace: error: the command cannot be started at "main": "./no-such-command" not found
+          hint: it is looked for in the checkout's top folder and on PATH; what must be built first is --prepare's
+
+        """))
+    #expect(try fossils().map(\.exitCode) == [127], "recorded, and not tried again")
+    try expectNoCheckouts()
+  }
+
+  @Test func failsWhereNoExecutionSucceeds() throws {
+    let outcome = try duel([
+      "main", "slow", "--runs", "2", "--warmup", "0", "--", "sh", "-c", "! grep -q 0.12 work.sh",
+    ])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("failed"))
+    #expect(
+      outcome.errorOutput.contains(
+        "perftrace: error: no execution succeeded at \"slow\" of 2: the last one ended with exit status 1\n"
+      ))
+  }
+
+  @Test func comparesRangesThatOnlyGitKnows() throws {
+    try git(["tag", "v1", "main"])
+    for _ in 0..<3 {
+      try git(["commit", "--quiet", "--allow-empty", "-m", "More"])
+      _ = try BuiltProgram("perftrace").run(
+        ["track", "--runs", "2", "--", "true"], in: folder.path)
+    }
+    func compare(_ base: String, _ head: String) throws -> BuiltProgram.Outcome {
+      try BuiltProgram("perftrace").run(["compare", base, head], in: folder.path)
+    }
+    // v1 and HEAD~3 were never measured.
+    let outcome = try compare("v1..HEAD~1", "HEAD~1..HEAD")
+    #expect(outcome.status == 0, "\(outcome.errorOutput)")
+    #expect(outcome.output.contains(" 4 + 2 "))
+    let unmeasured = try compare("v1..HEAD~3", "HEAD")
+    #expect(unmeasured.status == 1)
+    #expect(
+      unmeasured.errorOutput.hasPrefix(
+        "perftrace: error: the commit in \"v1..HEAD~3\" was never measured\n  hint: the newest measured commit is "
+      ))
+    #expect(
+      try compare("HEAD..HEAD~2", "HEAD").errorOutput == """
+        perftrace: error: no commit is in "HEAD..HEAD~2"
+          hint: the older end of a range comes first: OLD..NEW
+
+        """)
+    #expect(
+      try compare("v1..nowhere", "HEAD").errorOutput.contains(
+        "no branch or commit \""))
+  }
 }

@@ -20,7 +20,6 @@ import Testing
     (["--branch", "main"], ["a", "a/b"]),
     (["--script", "a"], ["a", "a"]),
     (["--commit", "0123"], ["a", "a/b", "a"]),
-    (["--commit", "ffff"], []),
     (["--since", "2026-05-04T03:02:02Z"], ["a/b", "a"]),
     (["--until", "2026-05-04T03:02:02Z"], ["a"]),
   ])
@@ -49,5 +48,45 @@ import Testing
     let outcome = try program.run(["export", "csv", "--store", "gone"], in: folder.path)
     #expect(outcome.status == 1)
     #expect(outcome.errorOutput.hasPrefix("perftrace: error: there is no store at \"gone\"\n"))
+  }
+
+  @Test(arguments: [
+    (["--script", "ab*"], "no script \"ab*\" was measured"),
+    (
+      ["--branch", "mian"],
+      "no branch or commit \"mian\" was measured\n  hint: did you mean \"main\"?"
+    ),
+    (["--commit", "ffff"], "commit \"ffff\" was never measured"),
+  ])
+  func refusesNamesThatSelectNothing(options: [String], words: String) throws {
+    let folder = try store()
+    let outcome = try program.run(["export", "csv"] + options, in: folder.path)
+    #expect(outcome.status == 1)
+    #expect(outcome.errorOutput.hasPrefix("perftrace: error: \(words)"))
+  }
+
+  @Test(arguments: [
+    (
+      "csv",
+      "perftrace: note: 2 executions left out: csv has no place for warm-ups and what was interrupted\n"
+    ),
+    (
+      "hyperfine",
+      "perftrace: note: 3 executions left out: hyperfine has no place for warm-ups, failures and what was interrupted\n"
+    ), ("jsonl", ""), ("granular", ""),
+  ])
+  func saysWhatAFormatLeavesOut(format: String, note: String) throws {
+    let folder = try TemporaryFolder()
+    let odd = [
+      "\"run\":{\"id\":\"r\",\"index\":0,\"warmup\":true},", "\"outcome\":{\"interrupted\":true},",
+      "\"exit_code\":1,", "",
+    ]
+    let lines = odd.enumerated().map {
+      "{\"schema\":1,\"id\":\"0197d8a2-6c1e-7b64-9d0f-00000000000\($0)\",\"script\":\"s\",\($1)\"execution_time\":1,\"timestamp\":\"2025-07-05T05:30:0\($0).000Z\"}\n"
+    }
+    try folder.write(lines.joined(), to: "fossils/performance/traces/2025/07/a.jsonl")
+    let outcome = try program.run(["export", format], in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.errorOutput == note)
   }
 }

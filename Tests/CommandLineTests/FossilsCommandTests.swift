@@ -98,4 +98,19 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.errorOutput.hasPrefix("perftrace: error: there is no remote \"nowhere\""))
   }
+
+  @Test func givesAHintOnceForManyDamagedLines() throws {
+    try folder.write(Self.lines + "torn\ntorn too\n" + Self.lines, to: Self.file)
+    let hint =
+      "`perftrace fossils verify --repair`, with the same --store, sets the damaged line aside"
+    for arguments in [["fossils", "verify"], ["trends"]] {
+      let outcome = try perftrace.run(arguments, in: folder.path)
+      #expect(outcome.errorOutput.split(separator: "\n").count == 3)
+      #expect(outcome.errorOutput.ranges(of: hint).count == 1)
+    }
+    let repaired = try run("verify", "--repair")
+    #expect(repaired.status == 0)
+    #expect(!repaired.errorOutput.contains("error") && !repaired.errorOutput.contains("hint"))
+    #expect(repaired.errorOutput.ranges(of: "perftrace: warning: \(Self.file):").count == 2)
+  }
 }

@@ -126,4 +126,27 @@ import Testing
     let folder = try TemporaryFolder()
     #expect(try program.run(arguments, in: folder.path).status == 64)
   }
+
+  @Test(arguments: ["hyperfine", "csv", "junit", "gnu-time"])
+  func saysWhichFormatAFileLooksLike(format: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.text, to: "bench.txt")
+    let outcome = try program.run(["import", format, "bench.txt"], in: folder.path)
+    #expect(outcome.status == 1)
+    #expect(outcome.errorOutput.hasPrefix("perftrace: error: bench.txt"))
+    #expect(
+      outcome.errorOutput.hasSuffix(
+        "  hint: it looks like go: `perftrace import go FILE`, or auto for FORMAT\n"))
+  }
+
+  @Test func takesWhatExportCallsJSONLines() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.text, to: "bench.txt")
+    _ = try program.run(["import", "go", "bench.txt"], in: folder.path)
+    let lines = try program.run(["export", "jsonl", "-o", "all.jsonl"], in: folder.path)
+    #expect(lines.status == 0)
+    let outcome = try program.run(
+      ["import", "jsonl", "all.jsonl", "--store", "other"], in: folder.path)
+    #expect(outcome.output.hasPrefix("all.jsonl: granular, 2 new\n"))
+  }
 }

@@ -142,7 +142,7 @@ import Testing
     (["track", "--runs", "0", "x"], "--runs must be at least 1, not 0"),
     (
       ["track", "--rnus", "3", "x"],
-      "unknown option \"--rnus\"; a command that begins with a hyphen stands after --"
+      "unknown option \"--rnus\"; did you mean \"--runs\"?"
     ),
     (
       ["track", "--precision", "0%", "x"],
@@ -151,8 +151,20 @@ import Testing
     (["track", "--max-runs", "5", "x"], "--max-runs limits --precision, which is not given"),
     (
       ["track", "--timeout", "soon", "x"],
-      "--timeout takes a time such as 500ms, 30s or 2m, not \"soon\""
+      "\"soon\" is no value for --timeout: no number: write a duration like 15s, 200ms or 2min"
     ),
+    (
+      ["track", "--timeout", "5", "x"],
+      "\"5\" is no value for --timeout: the unit is missing: write 5s"
+    ),
+    (
+      ["track", "--kill-after", "2 sceonds", "x"],
+      "\"2 sceonds\" is no value for --kill-after: unknown unit \"sceonds\": write a duration like 15s, 200ms or 2min"
+    ),
+    (["track", "--timeout", "0s", "x"], "--timeout takes a time above 0, not \"0s\""),
+    (["trcak", "x"], "unknown command \"trcak\"; did you mean \"track\"?"),
+    (["fossils", "verfy"], "unknown command \"verfy\"; did you mean \"verify\"?"),
+    (["dance"], "unknown command \"dance\""),
     (["track", "--tag", "cold", "x"], "--tag takes name=value, not \"cold\""),
     (["track", "--env", "=x", "x"], "--env takes name=value, not \"=x\""),
   ])
@@ -305,5 +317,43 @@ import Testing
     for subject in ["time", "peak memory", "memory of the tree", "task clock", "noise", "drift"] {
       #expect(outcome.output.contains(" \(subject): ") || outcome.output.contains("\(subject)"))
     }
+  }
+
+  @Test(arguments: [
+    (
+      ["sleep", "0.1"],
+      "\"./sleep\" not found; recorded as failed\n  hint: \"sleep\" is a command and no script: `perftrace track -- sleep 0.1`",
+      127
+    ),
+    (
+      ["nope.py"],
+      "\"./nope.py\" not found; recorded as failed\n  hint: give the path of a script as seen from here, or a command after --: `perftrace track -- COMMAND`",
+      127
+    ),
+    (
+      ["tools/biuld.sh"],
+      "\"tools/biuld.sh\" not found; recorded as failed\n  hint: did you mean \"tools/build.sh\"?",
+      127
+    ),
+    (
+      ["tools"],
+      "\"./tools\" is a folder; recorded as failed\n  hint: `perftrace track-batch tools` runs the scripts of a folder",
+      126
+    ),
+    (
+      ["--runs", "3", "tools/locked"],
+      "\"tools/locked\" is not executable; recorded as failed\n  hint: `chmod +x tools/locked`, or a first line such as #!/bin/sh, lets it run",
+      126
+    ),
+  ])
+  func hintsAtWhatWasMeant(words: [String], message: String, exitCode: Int) throws {
+    try folder.write("exit 0\n", to: "tools/build.sh")
+    try folder.write("exit 0\n", to: "tools/locked")
+    let outcome = try track(["track"] + words)
+    #expect(outcome.status == 0)
+    #expect(outcome.errorOutput.contains("perftrace: warning: \(message)\n"))
+    let hint = try #require(message.split(separator: "\n").last)
+    #expect(outcome.errorOutput.ranges(of: hint).count == 1, "once for all executions")
+    #expect(try fossils().allSatisfy { $0.exitCode == exitCode })
   }
 }

@@ -102,5 +102,34 @@ fi
 expect 1 'no-store' "$PERFSITE" build --store no-store --output site
 expect 1 'file' "$PERFSITE" build --store store --output file
 
+# A folder that may not be read is not an empty one. Nothing is forbidden to root, who becomes nobody for this.
+printf '#!/bin/sh\nexec "$@"\n' >as-user
+if [ "$(id -u)" -eq 0 ]; then
+  printf '#!/bin/sh\nexec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"\n' >as-user
+fi
+chmod +x as-user
+chmod 755 .
+cp -r store closed
+cp "$PERFTRACE" perftrace
+chmod 000 closed/performance/traces
+for command in trends log 'fossils verify' 'export csv' 'compare main main'; do
+  # shellcheck disable=SC2086 # the words of a command
+  expect 1 'cannot read "closed/performance/traces": permission denied' \
+    ./as-user ./perftrace $command --store closed
+done
+chmod 000 closed
+expect 1 'cannot read "closed": permission denied' ./as-user ./perftrace trends --store closed
+chmod -R 755 closed
+
+# A million equal values: no change, in seconds.
+awk 'BEGIN { printf "{\"name\":\"flat\",\"values\":[1"; for (i = 1; i < 1000000; i++) printf ",1"; print "]}" }' >flat
+timeout 300 "$PERFTRACE" changepoints <flat >stdout 2>stderr || true
+if grep -q '^{"name":"flat","change_points":\[\],"spikes":\[\],"noise":0.001,' stdout; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1))
+  echo 'FAIL: a million equal values have no answer' >&2
+fi
+
 printf '%d passed, %d failed\n' $passed $failed
 [ $failed -eq 0 ]

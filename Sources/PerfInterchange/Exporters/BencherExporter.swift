@@ -5,6 +5,8 @@ internal import PerfTrace
 struct BencherExporter: Exporter {
   static let name = "bencher"
   static let title = "Bencher Metric Format, the latest result of every script"
+  static let takesFailures = false
+  static let takesWarmups = false
 
   private var grouping = ExportGrouping()
 

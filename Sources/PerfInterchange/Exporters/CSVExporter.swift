@@ -8,6 +8,7 @@ internal import PerfTrace
 struct CSVExporter: Exporter {
   static let name = "csv"
   static let title = "CSV, one execution a line"
+  static let takesWarmups = false
 
   /// First characters that make a spreadsheet compute a text.
   static let formulaSigns: Set<UInt8> = Set("=+-@\t\r'".utf8)
@@ -28,7 +29,7 @@ struct CSVExporter: Exporter {
   }
 
   mutating func append(_ fossil: Fossil, to output: inout [UInt8]) {
-    guard fossil.run?.warmup != true, !fossil.outcome.interrupted else { return }
+    guard Self.takes(fossil) else { return }
     fossils.append(fossil)
     additional.formUnion(fossil.additionalMetrics.keys)
     tags.formUnion(fossil.tags.keys)

@@ -8,6 +8,8 @@ internal import PerfTrace
 struct GitHubActionBenchmarkExporter: Exporter {
   static let name = "github-action-benchmark"
   static let title = "github-action-benchmark data.js"
+  static let takesFailures = false
+  static let takesWarmups = false
 
   static let opening = "window.BENCHMARK_DATA = "
 

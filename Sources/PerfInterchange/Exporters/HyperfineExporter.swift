@@ -5,6 +5,8 @@ internal import PerfTrace
 struct HyperfineExporter: Exporter {
   static let name = "hyperfine"
   static let title = "hyperfine JSON, a result for every run"
+  static let takesFailures = false
+  static let takesWarmups = false
 
   private var grouping = ExportGrouping()
 

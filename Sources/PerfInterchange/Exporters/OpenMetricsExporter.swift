@@ -8,13 +8,14 @@ internal import PerfTrace
 struct OpenMetricsExporter: Exporter {
   static let name = "openmetrics"
   static let title = "OpenMetrics text for Prometheus, the latest result of every script"
+  static let takesWarmups = false
 
   private var grouping = ExportGrouping()
   private var executions: [String: (all: Int, succeeded: Int)] = [:]
 
   mutating func append(_ fossil: Fossil, to output: inout [UInt8]) {
     grouping.append(fossil)
-    guard fossil.run?.warmup != true, !fossil.outcome.interrupted else { return }
+    guard Self.takes(fossil) else { return }
     var count = executions[fossil.script] ?? (0, 0)
     count.all += 1
     if fossil.succeeded { count.succeeded += 1 }

@@ -33,6 +33,8 @@ package struct ImportError: Diagnosis, Equatable {
 
   package var kind: Kind
   package var location: SourceLocation?
+  /// The format that the source looks like, where another one was named.
+  package var likelyFormat: String?
 
   package init(_ kind: Kind, at location: SourceLocation? = nil) {
     self.kind = kind
@@ -83,7 +85,11 @@ extension ImportError {
   }
 
   package var hint: String? {
-    switch kind {
+    if let likelyFormat {
+      return
+        "it looks like \(likelyFormat): `perftrace import \(likelyFormat) FILE`, or auto for FORMAT"
+    }
+    return switch kind {
     case .unknownFormat(_, let near?): "did you mean \"\(near)\"?"
     case .unknownFormat: "one of auto, " + ImportFormats.names.joined(separator: ", ")
     case .folderWithoutFormat:

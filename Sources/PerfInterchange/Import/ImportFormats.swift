@@ -38,10 +38,31 @@ package enum ImportFormats {
     guard named != nil || format == "auto" else {
       throw ImportError(.unknownFormat(format, near: nearest(to: format)))
     }
-    let shape = try ImportShape(of: source, isJSONExpected: named?.expectsJSON ?? false)
-    guard let importer = named ?? all.first(where: { $0.recognizes(shape) }) else {
-      throw shape.failure ?? ImportError(.unrecognized, in: source)
+    guard let named else {
+      let shape = try ImportShape(of: source, isJSONExpected: false)
+      guard let importer = all.first(where: { $0.recognizes(shape) }) else {
+        throw shape.failure ?? ImportError(.unrecognized, in: source)
+      }
+      return try read(shape, of: source, by: importer, options: options)
     }
+    do throws(ImportError) {
+      let shape = try ImportShape(of: source, isJSONExpected: named.expectsJSON)
+      return try read(shape, of: source, by: named, options: options)
+    } catch {
+      var error = error
+      if let shape = try? ImportShape(of: source, isJSONExpected: false),
+        let likely = all.first(where: { $0.recognizes(shape) }), likely.name != named.name
+      {
+        error.likelyFormat = likely.name
+      }
+      throw error
+    }
+  }
+
+  private static func read(
+    _ shape: ImportShape, of source: ImportSource, by importer: any Importer.Type,
+    options: ImportOptions
+  ) throws(ImportError) -> ImportDraft {
     var draft = ImportDraft(source: source, format: importer.name, options: options)
     try importer.read(shape, into: &draft)
     draft.dropOversized()

@@ -158,7 +158,9 @@ struct ComparePage: Sendable {
       case .improved: "verdict improved"
       }
     html.element("span", class: className, text: row.verdict.word)
-    if let explanation = row.verdict.explanation {
+    if let explanation = row.verdict.explanation(
+      baseRuns: row.baseRuns, headRuns: row.headRuns)
+    {
       html.markup("<br>")
       html.element("small", class: "muted", text: explanation)
     }

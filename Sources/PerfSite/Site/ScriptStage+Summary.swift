@@ -70,7 +70,7 @@ extension ScriptStage {
       executions: series.values.count, latest: assessed.latest,
       earliest: assessed.earliest,
       level: assessed.currentLevel?.median ?? assessed.latest,
-      firstLevel: assessed.levels.first?.median ?? assessed.earliest,
+      firstLevel: assessed.firstComparableLevel?.median ?? assessed.earliest,
       lastTime: series.rows.last.map { plan.history.timestamp[Int($0)] }
         ?? Timestamp(milliseconds: 0),
       noise: assessed.noise.spread, sparkline: Self.stretches(history(of: series)),

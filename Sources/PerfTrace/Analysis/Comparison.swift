@@ -41,6 +41,11 @@ package struct Comparison: Sendable, Equatable {
 }
 
 extension Comparison {
+  /// Why the verdict is not a plain yes or no, and what would make it one; `nil` for one that is.
+  package var explanation: String? {
+    verdict.explanation(baseRuns: base.values.count, headRuns: head.values.count)
+  }
+
   /// Whether `a` matters more: failures and regressions first, among equals the larger sure effect.
   package static func isMoreImportant(_ a: Comparison, _ b: Comparison) -> Bool {
     if a.verdict.rank != b.verdict.rank { return a.verdict.rank < b.verdict.rank }

@@ -17,8 +17,8 @@ package struct Gate: Sendable {
     self.request = request
   }
 
-  /// Judges every script of the candidate.
-  package func evaluate() -> GateReport {
+  /// Judges every script of the candidate, on at most `tasks` tasks at once; the report is the same on any number.
+  package func evaluate(tasks: Int = FileSystem.processorCount) async -> GateReport {
     let history = collection.history
     var report = GateReport(
       candidate: request.candidate, ancestry: request.ancestry, stage: request.stage)
@@ -29,23 +29,13 @@ package struct Gate: Sendable {
       report.successCount += group.successCount(in: history)
       checkSuccess(of: group, into: &report)
     }
-    var script: Int32 = -1
-    var layouts: [SeriesLayout] = []
-    for group in candidates {
-      if group.script != script {
-        script = group.script
-        layouts = collection.layouts(ofScript: Int(script)).filter {
-          $0.branch == collection.lines.defaultBranch
-            || (request.ancestry.source == .given && $0.commits.contains(request.ancestry.base))
-        }
-      }
-      for metric in judgedMetrics(of: group) {
-        report.comparisons.append(compare(group, metric: metric, layouts: layouts))
-      }
-    }
+    let byScript = candidates.chunkedByScript()
+    report.comparisons = await Parallel.map(count: byScript.count, tasks: tasks) { index in
+      comparisons(of: candidates[byScript[index]])
+    }.flatMap(\.self)
     correctForMany(&report)
     addFindings(to: &report)
-    checkTrends(of: candidates, into: &report)
+    await checkTrends(of: candidates, tasks: tasks, into: &report)
     addNotices(to: &report, usesUncommitted: candidates.contains(where: \.isUncommitted))
     report.comparisons.sort(by: Comparison.isMoreImportant)
     report.findings.sort {
@@ -53,6 +43,18 @@ package struct Gate: Sendable {
         < ($1.fails ? 0 : 1, $1.script, $1.metric, $1.hostClass, $1.tagSet, $1.kind.rawValue)
     }
     return report
+  }
+
+  /// Compares the groups of one script in every metric that is judged.
+  private func comparisons(of groups: ArraySlice<GateCandidate>) -> [Comparison] {
+    guard let script = groups.first?.script else { return [] }
+    let layouts = collection.layouts(ofScript: Int(script)).filter {
+      $0.branch == collection.lines.defaultBranch
+        || (request.ancestry.source == .given && $0.commits.contains(request.ancestry.base))
+    }
+    return groups.flatMap { group in
+      judgedMetrics(of: group).map { compare(group, metric: $0, layouts: layouts) }
+    }
   }
 
   /// Which metrics of a group are judged: those with a limit that is on, and what the request names.
@@ -123,5 +125,20 @@ package struct Gate: Sendable {
         significance: Self.falseDiscoveryRate / Double(judged.count))
       report.comparisons[index].verdict = .inconclusive(runsNeeded: max(2 * runs, fewest))
     }
+  }
+}
+
+extension [GateCandidate] {
+  /// Ranges of neighbours that are of one script.
+  fileprivate func chunkedByScript() -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for index in indices {
+      if let last = ranges.last, self[last.lowerBound].script == self[index].script {
+        ranges[ranges.count - 1] = last.lowerBound..<index + 1
+      } else {
+        ranges.append(index..<index + 1)
+      }
+    }
+    return ranges
   }
 }

@@ -1,5 +1,5 @@
 /// The executions of the candidate that belong together: one script on one host class with one set of tags.
-struct GateCandidate {
+struct GateCandidate: Sendable {
   var script: Int32
   var hostClass: Int32
   var tagSet: Int32

@@ -49,7 +49,8 @@ package enum SampleFile {
     do {
       root = try JSONValue.parse(bytes)
     } catch {
-      throw .unreadable(path, cause: "\(error)")
+      throw .damaged(
+        error.problem, at: SourceLocation(file: path, offset: error.offset, in: bytes))
     }
     let results = root["results"]?.elements ?? []
     let samples = results.compactMap { result -> Samples? in
@@ -92,12 +93,15 @@ package enum SampleError: Diagnosis {
   case unreadable(String, cause: String)
   case empty(String)
   case notANumber(String, at: SourceLocation)
+  /// A file that begins as hyperfine's JSON does, and is none.
+  case damaged(String, at: SourceLocation)
 
   package var summary: String {
     switch self {
     case .unreadable(let path, _): "cannot read \"\(path)\""
     case .empty(let path): "no samples in \"\(path)\""
     case .notANumber(let word, _): "\"\(word)\" is no finite number"
+    case .damaged(let problem, _): problem
     }
   }
 
@@ -106,13 +110,17 @@ package enum SampleError: Diagnosis {
   }
 
   package var location: SourceLocation? {
-    if case .notANumber(_, let place) = self { place } else { nil }
+    switch self {
+    case .notANumber(_, let place), .damaged(_, let place): place
+    case .unreadable, .empty: nil
+    }
   }
 
   package var hint: String? {
     switch self {
     case .unreadable: nil
-    case .empty, .notANumber: "write numbers, one a line, or give hyperfine's --export-json"
+    case .empty, .notANumber, .damaged:
+      "write numbers, one a line, or give hyperfine's --export-json"
     }
   }
 }

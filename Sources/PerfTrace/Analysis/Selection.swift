@@ -64,6 +64,22 @@ extension Selection {
     }
   }
 
+  /// The commits of a range that only git knows the ends of.
+  ///
+  /// - Throws: `SelectionError.unmeasuredRange` if none of `hashes` was measured.
+  package init(
+    _ text: String, hashes: Set<String>, in collection: SeriesCollection, since: Timestamp? = nil
+  ) throws(SelectionError) {
+    let history = collection.history
+    let chosen = history.commits.map { hashes.contains($0.sha) }
+    guard chosen.contains(true) else {
+      throw .unmeasuredRange(
+        text, commits: hashes.count,
+        newest: collection.order.commits.last.map { history.commits[Int($0)].sha })
+    }
+    self.init(name: text, scope: .commits(chosen), since: since)
+  }
+
   /// Index of the commit that a branch's name (its newest commit) or the beginning of a hash stands for.
   ///
   /// - Throws: `SelectionError` if no measured commit fits, or several do.

@@ -2,6 +2,7 @@
 package enum SelectionError: Error, Sendable, Equatable {
   case unknownRevision(String, known: [String])
   case unmeasuredCommit(String, newest: String?)
+  case unmeasuredRange(String, commits: Int, newest: String?)
   case ambiguousCommit(String, candidates: [String])
   case unknownTag(String, known: [String])
   case unknownScript(String, known: [String])
@@ -13,6 +14,10 @@ extension SelectionError: Diagnosis {
     switch self {
     case .unknownRevision(let text, _): "no branch or commit \"\(text)\" was measured"
     case .unmeasuredCommit(let text, _): "commit \"\(text)\" was never measured"
+    case .unmeasuredRange(let text, 0, _): "no commit is in \"\(text)\""
+    case .unmeasuredRange(let text, 1, _): "the commit in \"\(text)\" was never measured"
+    case .unmeasuredRange(let text, let count, _):
+      "none of the \(count) commits in \"\(text)\" was ever measured"
     case .ambiguousCommit(let text, _): "\"\(text)\" fits several measured commits"
     case .unknownTag(let text, _): "no execution is tagged \"\(text)\""
     case .unknownScript(let text, _): "no script \"\(text)\" was measured"
@@ -23,7 +28,7 @@ extension SelectionError: Diagnosis {
   package var reason: String? {
     switch self {
     case .ambiguousCommit(_, let candidates):
-      candidates.prefix(4).map { String($0.prefix(12)) }.joined(separator: ", ")
+      candidates.prefix(4).map { String($0.prefix(10)) }.joined(separator: ", ")
         + (candidates.count > 4 ? " and \(candidates.count - 4) more" : "")
     default: nil
     }
@@ -33,8 +38,9 @@ extension SelectionError: Diagnosis {
     switch self {
     case .unknownRevision(let text, let known):
       NameSuggestion.hint(for: text, among: known, what: "branches")
-    case .unmeasuredCommit(_, let newest):
-      newest.map { "the newest measured commit is \($0.prefix(12))" }
+    case .unmeasuredRange(_, 0, _): "the older end of a range comes first: OLD..NEW"
+    case .unmeasuredCommit(_, let newest), .unmeasuredRange(_, _, let newest):
+      newest.map { "the newest measured commit is \($0.prefix(10))" }
         ?? "`perftrace track` measures the current commit"
     case .ambiguousCommit: "write more digits of the hash"
     case .unknownTag(let text, let known):

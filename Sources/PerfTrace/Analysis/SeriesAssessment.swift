@@ -20,6 +20,8 @@ package struct SeriesAssessment: Sendable {
   package internal(set) var changes: [Change]
   /// The levels between the changes, in the order of points; together all points.
   package let levels: [Level]
+  /// The oldest level of the newest segment; `nil` for a series without points.
+  package let firstComparableLevel: Level?
   /// The noise of the newest segment.
   package let noise: SeriesNoise
   /// The smallest relative step that the newest segment can show, with ten points on both sides.
@@ -48,6 +50,7 @@ package struct SeriesAssessment: Sendable {
     var levels: [Level] = []
     var noise = SeriesNoise(spread: 0, autocorrelation: 0)
     var smallestStep = 0.0
+    var firstComparableLevel: Level?
     for segment in series.segments where !segment.isEmpty {
       let values = Array(series.medians[segment])
       let analysis = detector.analyze(values)
@@ -70,8 +73,10 @@ package struct SeriesAssessment: Sendable {
             change, offset: segment.lowerBound, series: series, levels: segmentLevels,
             collection: collection))
       }
+      firstComparableLevel = segmentLevels.first ?? firstComparableLevel
       levels += segmentLevels
     }
+    self.firstComparableLevel = firstComparableLevel
     self.changes = changes
     self.levels = levels
     self.noise = noise
@@ -82,6 +87,17 @@ package struct SeriesAssessment: Sendable {
 
   /// The level that the newest points have; `nil` for a series without points.
   package var currentLevel: Level? { levels.last }
+
+  /// How far the current level is from the oldest one that the same method measured: 0.1 is 10 % more.
+  ///
+  /// `nil` for fewer than ten points, among which no change can be told, and where the old level is 0.
+  package var trend: Double? {
+    guard let level = currentLevel, let first = firstComparableLevel, first.median != 0,
+      level.points.upperBound - first.points.lowerBound >= ChangePointDetector.fewestPoints
+    else { return nil }
+    let change = (level.median - first.median) / first.median.magnitude
+    return change.isFinite ? change : nil
+  }
 
   /// The standing changes for the worse of at least `effect` (0.1 is 10 %), judged by where the level is now.
   ///

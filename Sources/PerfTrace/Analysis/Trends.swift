@@ -27,14 +27,13 @@ package struct Trends: Sendable {
     /// The series of this script in `Trends.assessments`.
     package var assessments: Range<Int>
 
-    /// The original's trend: by how many percent the last execution took longer than the first; `nil` where undefined.
+    /// How far the wall time's level is from its first one, on the host class that was measured last: 0.1 is 10 % more.
     ///
-    /// It compares two executions, whatever the noise and the machines: a figure, not an alarm.
-    package var percent: Double? {
-      guard let earliestTime, let latestTime, earliestTime > 0 else { return nil }
-      let percent = (latestTime - earliestTime) / earliestTime * 100
-      return percent.isFinite ? percent : nil
-    }
+    /// The original compares the last execution with the first, whatever the noise and the machines; this one is told by
+    /// the same levels as the changes, so that neither contradicts the other. `nil` where nothing can be told.
+    package var trend: Double?
+    /// The wall time's newest level on that host class, in seconds; `nil` if none was measured.
+    package var level: Double?
   }
 
   /// A level that stands for the worse in one series.
@@ -177,7 +176,32 @@ extension Trends {
         assessments.append(SeriesAssessment(series, in: collection))
       }
     }
+    if let newest = newestTiming(among: assessments, of: rows, in: collection) {
+      trend.trend = newest.trend
+      trend.level = newest.currentLevel?.median
+    }
     return (trend, assessments)
+  }
+}
+
+extension Trends {
+  /// The series of wall times that the newest of `rows` belongs to; `nil` where wall times are not looked at.
+  private static func newestTiming(
+    among assessments: [SeriesAssessment], of rows: [Int32], in collection: SeriesCollection
+  ) -> SeriesAssessment? {
+    let history = collection.history
+    let timings = assessments.filter {
+      history.metrics[Int($0.key.metric)].id == Metric.executionTime.id
+    }
+    guard timings.count > 1 else { return timings.first }
+    for row in rows.reversed() where history.flags[Int(row)].isMeasurement {
+      let found = timings.first {
+        Int($0.key.hostClass) == collection.hostClass(ofRow: Int(row))
+          && $0.key.tagSet == max(history.tagSet[Int(row)], 0)
+      }
+      if let found { return found }
+    }
+    return timings.first
   }
 }
 

@@ -54,6 +54,18 @@ extension Verdict {
     }
   }
 
+  /// The same, naming the side that lacks runs where only one does.
+  package func explanation(baseRuns: Int, headRuns: Int) -> String? {
+    guard case .inconclusive(let runsNeeded?) = self else { return explanation }
+    let runs = Quantity.count(runsNeeded)
+    if runsNeeded > Comparator.mostValues {
+      return "too noisy: it would take about \(runs) runs of each side"
+    }
+    if baseRuns >= runsNeeded, headRuns < runsNeeded { return "needs about \(runs) runs of head" }
+    if headRuns >= runsNeeded, baseRuns < runsNeeded { return "needs about \(runs) runs of base" }
+    return explanation
+  }
+
   /// Place in a list that shows what matters first.
   package var rank: Int {
     switch self {

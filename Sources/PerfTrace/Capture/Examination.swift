@@ -123,7 +123,7 @@ package struct Examination: Sendable, Equatable {
   }
 
   static func machine(_ state: MachineState) -> [Finding] {
-    var findings = CaptureWarning.warnings(of: state).map {
+    var findings = CaptureWarning.warnings(of: state, isExamined: true).map {
       Finding("machine", .poor, "\($0.seen): \($0.reason)", hint: $0.hint)
     }
     if let virtualization = state.virtualization {

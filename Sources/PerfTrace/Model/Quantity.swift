@@ -28,7 +28,7 @@ package struct Quantity: Sendable, Hashable {
 extension Quantity {
   /// A relative change with its sign: 0.0712 is "+7.1 %", -0.5 is "-50.0 %", 12 is "+1,200 %".
   ///
-  /// "–" for a number that is not finite.
+  /// Beyond a million percent only that is said: "over +999,999 %". "–" for a number that is not finite.
   package static func change(_ effect: Double) -> String {
     var bytes: [UInt8] = []
     append(change: effect, to: &bytes)
@@ -38,6 +38,9 @@ extension Quantity {
   /// Appends what `change(_:)` says as UTF-8.
   package static func append(change effect: Double, to bytes: inout [UInt8]) {
     guard effect.isFinite else { return bytes.append(contentsOf: "–".utf8) }
+    if effect.magnitude >= 10_000 {
+      return bytes.append(contentsOf: (effect > 0 ? "over +999,999 %" : "under -999,999 %").utf8)
+    }
     let percent = effect * 100
     let digits = percent.magnitude < 99.95 ? 1 : 0
     if percent >= (digits == 1 ? 0.05 : 0.5) { bytes.append(UInt8(ascii: "+")) }

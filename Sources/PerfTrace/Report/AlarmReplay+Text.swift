@@ -14,7 +14,7 @@ extension AlarmReplay {
         table.rows.append([
           history.timestamp[Int(alarm.row)].day, history.scripts[Int(alarm.script)],
           Quantity.change(alarm.effect), String(alarm.delay),
-          alarm.commit < 0 ? "–" : String(history.commits[Int(alarm.commit)].sha.prefix(9)),
+          alarm.commit < 0 ? "–" : String(history.commits[Int(alarm.commit)].sha.prefix(10)),
           history.hostClasses[Int(alarm.hostClass)].words,
         ])
       }

@@ -10,18 +10,17 @@ extension Comparison {
 
   package func row(in history: History) -> [String] {
     let metric = history.metrics[Int(self.metric)]
-    let isBuiltIn = Metric.builtIn.contains { $0.id == metric.id }
     let level = { (value: Double?) in value.map { Quantity($0, metric.unit).text } ?? "–" }
     let tags = history.tagSets[Int(tagSet)].map { $0.key + "=" + $0.value }
     return [
       verdict.word,
       ([history.scripts[Int(script)]] + tags).joined(separator: " "),
-      isBuiltIn ? metric.title : metric.id,
+      verdict == .failed ? "–" : history.title(ofMetric: self.metric),
       level(base.median), level(head.median),
       effect.map(Quantity.change) ?? "–",
       interval.map { Quantity.changes($0.lower, $0.upper) } ?? "–",
       "\(base.values.count) + \(head.values.count)",
-      history.hostClasses[Int(hostClass)].words, verdict.explanation ?? "",
+      history.hostClasses[Int(hostClass)].words, explanation ?? "",
     ]
   }
 
@@ -35,7 +34,7 @@ extension Comparison {
       "host": .string(history.hostClasses[Int(hostClass)].words),
       "tags": .object(tags),
       "verdict": .string(verdict.word),
-      "reason": .string(orNull: verdict.explanation),
+      "reason": .string(orNull: explanation),
       "effect": .number(orNull: effect),
       "interval": interval.map {
         .array([.number(orNull: $0.lower), .number(orNull: $0.upper)])
@@ -83,7 +82,25 @@ extension Comparison {
   /// Comparisons as a table, the most important first.
   package static func table(_ comparisons: [Comparison], in history: History) -> TextTable {
     var table = TextTable(columns)
-    table.rows = comparisons.map { $0.row(in: history) }
+    table.rows = comparisons.forPeople.map { $0.row(in: history) }
     return table
+  }
+}
+
+extension [Comparison] {
+  /// The comparisons without the repetitions of a script that failed: it has no value in any metric.
+  var forPeople: [Comparison] {
+    var failed: Set<[Int32]> = []
+    return filter {
+      $0.verdict != .failed || failed.insert([$0.script, $0.hostClass, $0.tagSet]).inserted
+    }
+  }
+}
+
+extension History {
+  /// What people call a metric: the title of a built-in one, else its id.
+  func title(ofMetric index: Int32) -> String {
+    let metric = metrics.indices.contains(Int(index)) ? metrics[Int(index)] : .executionTime
+    return Metric.builtIn.contains { $0.id == metric.id } ? metric.title : metric.id
   }
 }

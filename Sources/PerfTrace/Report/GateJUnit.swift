@@ -26,7 +26,7 @@ package enum GateJUnit {
         cases.append(
           "\(open)>\n    <failure message=\"\(escape(message))\">\(escape(effect + interval))</failure>\n  </testcase>"
         )
-      } else if let why = comparison.verdict.explanation, comparison.verdict != .failed {
+      } else if let why = comparison.explanation, comparison.verdict != .failed {
         skipped += 1
         cases.append(
           "\(open)>\n    <skipped message=\"\(escape(comparison.verdict.word + ": " + why))\"/>\n  </testcase>"

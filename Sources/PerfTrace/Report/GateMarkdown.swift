@@ -85,7 +85,7 @@ package struct GateMarkdown: Sendable {
 
   /// A table of what changed or failed; `nil` if nothing did.
   package func changes(limit: Int) -> String? {
-    table(report.comparisons.filter { $0.verdict.rank <= 2 }, limit: limit)
+    table(report.comparisons.filter { $0.verdict.rank <= 2 }.forPeople, limit: limit)
   }
 
   /// Exceeded limits and what kept the gate from judging, as a list; `nil` if there are none.
@@ -159,7 +159,7 @@ package struct GateMarkdown: Sendable {
   /// What to try, following from what was found; `nil` if nothing calls for it.
   package var recommendations: String? {
     var lines: [String] = []
-    for comparison in report.comparisons.prefix(50) where lines.count < 5 {
+    for comparison in report.comparisons.forPeople.prefix(50) where lines.count < 5 {
       switch comparison.verdict {
       case .regressed where metric(of: comparison) == .executionTime:
         let advice = comparison.head.rows.last.flatMap {
@@ -179,12 +179,17 @@ package struct GateMarkdown: Sendable {
       default: break
       }
     }
-    let runs = report.comparisons.compactMap { comparison -> Int? in
+    let needed = report.comparisons.compactMap { comparison -> Int? in
       if case .inconclusive(let needed) = comparison.verdict { needed } else { nil }
-    }.max()
-    if let runs {
+    }
+    if let runs = needed.filter({ $0 <= Comparator.mostValues }).max() {
       lines.append(
-        "- Inconclusive scripts need up to \(Quantity.count(runs)) runs of each side: `--runs \(min(runs, 1000))`"
+        "- Inconclusive scripts need up to \(Quantity.count(runs)) runs of each side: `--runs \(runs)`"
+      )
+    }
+    if needed.contains(where: { $0 > Comparator.mostValues }) {
+      lines.append(
+        "- Scripts that are too noisy need a quieter machine, a longer work load, or a larger limit"
       )
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
@@ -231,8 +236,9 @@ package struct GateMarkdown: Sendable {
     let host = history.hostClasses[Int(comparison.hostClass)].words
     let cells = [
       comparison.verdict.symbol + " " + comparison.verdict.word
-        + (comparison.verdict.explanation.map { " (\($0))" } ?? ""),
-      script(comparison.script) + tags(of: comparison), metric.title,
+        + (comparison.explanation.map { " (\($0))" } ?? ""),
+      script(comparison.script) + tags(of: comparison),
+      comparison.verdict == .failed ? "–" : metric.title,
       comparison.effect.map(Quantity.change) ?? "–", interval,
       "\(level(comparison.base)) → \(level(comparison.head))",
       "\(comparison.base.values.count) + \(comparison.head.values.count)",

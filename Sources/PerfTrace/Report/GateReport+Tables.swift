@@ -52,7 +52,7 @@ extension GateReport {
   /// One sentence: whether a limit is exceeded, and by how many scripts.
   package func headline(in history: History) -> String {
     let candidate =
-      sha(candidate, history).map { "commit \($0.prefix(9))" } ?? "the newest executions"
+      sha(candidate, history).map { "commit \($0.prefix(10))" } ?? "the newest executions"
     let failing = findings.count(where: \.fails)
     let compared = comparisons.count { $0.effect != nil }
     let unclear = comparisons.count {
@@ -87,15 +87,17 @@ extension GateReport {
     var table = TextTable([
       .init("limit"), .init("script", isForeign: true), .init("metric", isForeign: true),
       .init("measured", .right), .init("allowed", .right), .init("action"),
-      .init("excused by", isForeign: true),
     ])
+    let isExcused = findings.contains { $0.excuse != nil }
+    if isExcused { table.columns.append(.init("excused by", isForeign: true)) }
     for finding in findings {
-      table.rows.append([
-        finding.kind.rawValue, history.scripts[Int(finding.script)],
-        metricID(finding.metric, history),
-        words(finding.measured, finding, history), words(finding.limit, finding, history),
-        finding.action.rawValue, finding.excuse ?? "",
-      ])
+      table.rows.append(
+        [
+          finding.kind.rawValue, history.scripts[Int(finding.script)],
+          history.title(ofMetric: finding.metric),
+          words(finding.measured, finding, history), words(finding.limit, finding, history),
+          finding.action.rawValue,
+        ] + (isExcused ? [finding.excuse ?? ""] : []))
     }
     return table
   }

@@ -13,6 +13,17 @@ extension JSONValue {
     return Double(String(fixed: value, fractionDigits: digits)).map { .number($0) } ?? .null
   }
 
+  /// A share as percent with two decimals; beyond what a number can be the greatest one, or null.
+  package static func percent(_ share: Double?) -> JSONValue {
+    guard let share, share.isFinite else { return .null }
+    let percent = share * 100
+    // Of a number beyond 10¹² no decimals are left to be rounded.
+    guard percent.magnitude < 1e12 else {
+      return .number(max(min(percent, .greatestFiniteMagnitude), -.greatestFiniteMagnitude))
+    }
+    return rounded(percent, digits: 2)
+  }
+
   package static func integer(_ value: Int) -> JSONValue { .number(Double(value)) }
 
   package static func string(orNull text: String?) -> JSONValue {

@@ -72,11 +72,15 @@ struct Recommendations: Sendable {
         // Two samples of n runs tell a difference d of a spread s at 1 % with a power of 90 % if
         // n = 2 (z0.99 + z0.90)² s²/d² (Snedecor and Cochran, Statistical Methods, section 6.14).
         let ratio = script.noise / Self.visibleEffect
-        let runs = min(1000, Int((2 * 3.608 * 3.608 * ratio * ratio).rounded(.up)))
+        let runs = Int(min(1e9, 2 * 3.608 * 3.608 * ratio * ratio).rounded(.up))
         return
           "- \(report.link(toScript: script.name)) varies by \(Quantity(script.noise * 100, .percent).text) "
-          + "from point to point; a change of 5 % shows with about \(Quantity.count(runs)) runs of each side: "
-          + MarkdownText.code("perftrace track --runs \(runs)") + "."
+          + "from point to point; "
+          + (runs <= Comparator.mostValues
+            ? "a change of 5 % shows with about \(Quantity.count(runs)) runs of each side: "
+              + MarkdownText.code("perftrace track --runs \(runs)") + "."
+            : "no number of runs that is practical shows a change of 5 %: a quieter machine or more work in one "
+              + "execution may.")
       }
   }
 

@@ -141,7 +141,7 @@ extension TraceabilityFacts {
         if metric == standing, let last = series.rows.max(), last > newest {
           newest = last
           script.level = assessment.currentLevel?.median ?? assessment.latest
-          script.firstLevel = assessment.levels.first?.median ?? assessment.earliest
+          script.firstLevel = assessment.firstComparableLevel?.median ?? assessment.earliest
           script.latest = assessment.latest
           script.points = assessment.pointCount
           script.noise = assessment.noise.spread

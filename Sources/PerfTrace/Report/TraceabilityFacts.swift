@@ -1,3 +1,5 @@
+internal import PerfStatistics
+
 /// What the traceability report tells, found in a history; nothing in it depends on when the report is written.
 package struct TraceabilityFacts: Sendable {
   /// A change of a script's level.
@@ -96,9 +98,10 @@ package struct TraceabilityFacts: Sendable {
       events = []
     }
 
-    /// How the level differs from the oldest one, relative; `nil` where that means nothing.
+    /// How the level differs from the oldest one, relative; `nil` where that means nothing, or where so few points
+    /// tell no change.
     package var trend: Double? {
-      metric == nil || firstLevel == 0 || points < 2
+      metric == nil || firstLevel == 0 || points < ChangePointDetector.fewestPoints
         ? nil : (level - firstLevel) / firstLevel.magnitude
     }
   }

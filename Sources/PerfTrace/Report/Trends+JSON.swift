@@ -22,7 +22,7 @@ extension Trends {
           let change = assessment.changes[regression.change]
           return .object([
             "script": .string(history.scripts[Int(key.script)]),
-            "regression_percent": .rounded(regression.effect * 100, digits: 2),
+            "regression_percent": .percent(regression.effect),
             "metric": .string(history.metrics[Int(key.metric)].id),
             "host": .string(history.hostClasses[Int(key.hostClass)].words),
             "commit": .string(orNull: sha(change.commit)),
@@ -39,7 +39,7 @@ extension Trends {
       "script": .string(collection.history.scripts[Int(script.script)]),
       "executions": .integer(script.executionCount),
       "avg_time": .number(orNull: script.averageTime),
-      "trend": .rounded(script.percent, digits: 2),
+      "trend": .percent(script.trend),
       "latest_time": .number(orNull: script.latestTime),
       "earliest_time": .number(orNull: script.earliestTime),
       "failures": .integer(script.failureCount),

@@ -81,7 +81,7 @@ extension Trends {
   private var scriptTable: TextTable {
     var table = TextTable([
       .init("script", isForeign: true), .init("runs", .right), .init("latest", .right),
-      .init("mean", .right), .init("trend", .right), .init("noise", .right),
+      .init("level", .right), .init("trend", .right), .init("noise", .right),
       .init("changes", .right),
     ])
     for script in scripts {
@@ -91,8 +91,8 @@ extension Trends {
       let changes = series.reduce(0) { $0 + $1.changes.count { $0.kind != .spike } }
       table.rows.append([
         collection.history.scripts[Int(script.script)], Quantity.count(script.executionCount),
-        time(script.latestTime), time(script.averageTime),
-        script.percent.map { Quantity.change($0 / 100) } ?? "–",
+        time(script.latestTime), time(script.level),
+        script.trend.map(Quantity.change) ?? "–",
         noise.map { "±" + Quantity($0 * 100, .percent).text } ?? "–",
         changes == 0 ? "" : String(changes),
       ])
@@ -160,7 +160,7 @@ extension Trends {
   /// The commits that bracket a change, short: "1a2b3c4..5d6e7f8".
   private func range(_ before: Int32, _ after: Int32) -> String {
     let short = { (commit: Int32) in
-      sha(commit).map { MarkdownText.visible(String($0.prefix(9)), limit: 9) }
+      sha(commit).map { MarkdownText.visible(String($0.prefix(10)), limit: 10) }
     }
     guard let last = short(after) else { return "–" }
     return short(before).map { $0 + ".." + last } ?? last

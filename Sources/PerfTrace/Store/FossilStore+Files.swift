@@ -21,6 +21,18 @@ extension FossilStore {
     return (paths, walk.diagnostics)
   }
 
+  /// Sees that the store's own folders can be read: one that is closed to this user is not empty.
+  func requireReadable() throws(StoreError) {
+    for folder in [root, archiveFolder, tracesFolder] {
+      do throws(SystemError) {
+        _ = try FileSystem.names(in: folder)
+      } catch {
+        if error.isRefusal { throw .cannotRead(path: folder, cause: error) }
+      }
+    }
+    guard exists else { throw .noStore(path: root) }
+  }
+
   /// Whether there is a store, even an empty one.
   package var exists: Bool { (try? FileStatus.following(root))?.kind == .folder }
 }

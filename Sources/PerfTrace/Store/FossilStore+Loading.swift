@@ -3,11 +3,11 @@ internal import Synchronization
 extension FossilStore {
   /// Reads all fossils, in parallel over files, and says what could not be used.
   ///
-  /// - Throws: `StoreError.noStore` if there is no such folder.
+  /// - Throws: `StoreError.noStore` if there is no such folder, `StoreError.cannotRead` if it may not be read.
   package func loadHistory(
     threads: Int = FileSystem.processorCount
   ) async throws(StoreError) -> (History, [StoreDiagnostic]) {
-    guard exists else { throw .noStore(path: root) }
+    try requireReadable()
     let (paths, found) = files()
     var visitors = await Self.scan(paths, threads: threads) { HistoryVisitor() }
     var diagnostics = found

@@ -1,11 +1,11 @@
 extension FossilStore {
   /// Reads whole fossils, in order of time and then id, each id once, and says what could not be used.
   ///
-  /// - Throws: `StoreError.noStore` if there is no such folder.
+  /// - Throws: `StoreError.noStore` if there is no such folder, `StoreError.cannotRead` if it may not be read.
   package func loadFossils(
     where isWanted: @escaping @Sendable (Fossil) -> Bool
   ) async throws(StoreError) -> ([Fossil], [StoreDiagnostic]) {
-    guard exists else { throw .noStore(path: root) }
+    try requireReadable()
     let (paths, found) = files()
     let visitors = await Self.scan(paths, threads: FileSystem.processorCount) {
       WholeFossilVisitor(isWanted: isWanted)

@@ -14,9 +14,9 @@ package struct StoreVerification: Sendable {
 extension FossilStore {
   /// Reads every fossil and compares those that share an id.
   ///
-  /// - Throws: `StoreError.noStore` if there is no such folder.
+  /// - Throws: `StoreError.noStore` if there is no such folder, `StoreError.cannotRead` if it may not be read.
   package func verify() async throws(StoreError) -> StoreVerification {
-    guard exists else { throw .noStore(path: root) }
+    try requireReadable()
     let (paths, found) = files()
     var result = StoreVerification()
     result.diagnostics = found

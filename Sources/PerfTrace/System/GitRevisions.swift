@@ -22,6 +22,19 @@ package struct GitRevisions: Sendable {
     return await run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
   }
 
+  /// The full hashes of a range A..B, at most 20,000; `nil` if git does not know both ends.
+  package func commits(in range: String) async -> Set<String>? {
+    guard let dots = range.ranges(of: "..").first else { return nil }
+    let ends = [range[..<dots.lowerBound], range[dots.upperBound...].drop { $0 == "." }]
+    var hashes: [String] = []
+    for end in ends {
+      guard let hash = await resolve(end.isEmpty ? "HEAD" : String(end)) else { return nil }
+      hashes.append(hash)
+    }
+    let list = await run(["rev-list", "--max-count=20000", "^" + hashes[0], hashes[1], "--"])
+    return Set((list ?? "").split(separator: "\n").lazy.map(String.init))
+  }
+
   /// The newest common ancestor of `head` and the first of `bases` that git knows.
   package func mergeBase(_ head: String, bases: [String]) async -> MergeBase {
     for base in bases {

@@ -30,6 +30,8 @@
     static var container: String? { nil }
 
     /// Processes that want to run, averaged over the last minute.
+    static var othersRunning: Int? { nil }
+
     static var load: Double? {
       var averages = [Double](repeating: 0, count: 1)
       return unsafe getloadavg(&averages, 1) == 1 ? averages[0] : nil

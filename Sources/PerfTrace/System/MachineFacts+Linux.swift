@@ -106,6 +106,13 @@
     }
 
     /// Processes that want to run, averaged over the last minute.
+    /// The number before the slash counts this process, which reads it.
+    static var othersRunning: Int? {
+      let fields = SystemFile.text("/proc/loadavg")?.split(separator: " ") ?? []
+      guard fields.count > 3 else { return nil }
+      return fields[3].split(separator: "/").first.flatMap { Int($0) }.map { max($0 - 1, 0) }
+    }
+
     static var load: Double? {
       SystemFile.text("/proc/loadavg")?.split(separator: " ").first.flatMap { Double($0) }
     }

@@ -22,6 +22,9 @@ package struct SystemError: Error, Sendable, Hashable {
   package static let noSpace = SystemError(code: ENOSPC)
   package static let inputOutput = SystemError(code: EIO)
   package static let linkLoop = SystemError(code: ELOOP)
+
+  /// Whether this user lacks a permission.
+  package var isRefusal: Bool { code == EACCES || code == EPERM }
 }
 
 extension SystemError: CustomStringConvertible {

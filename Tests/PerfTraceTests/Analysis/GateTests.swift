@@ -21,18 +21,18 @@ import Testing
 
   private func report(
     _ maker: FossilMaker, candidate: Int = 100, change: (inout GateRequest) -> Void = { _ in }
-  ) throws -> (GateReport, History) {
+  ) async throws -> (GateReport, History) {
     let collection = maker.collection
     let candidate = try Selection.commit(FossilMaker.sha(candidate), in: collection)
     var request = GateRequest(
       candidate: candidate, ancestry: BaseAncestry(candidate: candidate, in: collection),
       rules: LimitRules(), now: Timestamp(milliseconds: FossilMaker.time(1000)))
     change(&request)
-    return (Gate(collection, request).evaluate(), collection.history)
+    return (await Gate(collection, request).evaluate(), collection.history)
   }
 
-  @Test func failsARegressionBeyondTheLimit() throws {
-    let (report, history) = try report(maker(level: 12))
+  @Test func failsARegressionBeyondTheLimit() async throws {
+    let (report, history) = try await report(maker(level: 12))
     #expect(report.isExceeded)
     let comparison = try #require(report.comparisons.first)
     #expect(comparison.verdict == .regressed)
@@ -40,12 +40,12 @@ import Testing
     #expect(comparison.interval.map { $0.lower > 0.15 && $0.upper < 0.25 } == true)
     #expect(report.ancestry.source == .fossils)
     #expect(history.commits[Int(report.ancestry.base)].sha == FossilMaker.sha(29))
-    #expect(report.headline(in: history).hasPrefix("Exceeded: 1 limit at commit 00000064a."))
+    #expect(report.headline(in: history).hasPrefix("Exceeded: 1 limit at commit 00000064aa."))
   }
 
   @Test(arguments: [(10.0, Verdict.pass), (10.3, .pass), (8, .improved)])
-  func passesWhatIsNotWorse(level: Double, verdict: Verdict) throws {
-    let (report, _) = try report(maker(level: level))
+  func passesWhatIsNotWorse(level: Double, verdict: Verdict) async throws {
+    let (report, _) = try await report(maker(level: level))
     #expect(!report.isExceeded)
     #expect(report.comparisons.map(\.verdict) == [verdict])
   }
@@ -62,31 +62,33 @@ import Testing
 
   private func trendFindings(
     _ maker: FossilMaker, candidate: Int, change: (inout GateRequest) -> Void = { _ in }
-  ) throws -> [GateReport.Finding] {
-    let (report, _) = try report(maker, candidate: candidate, change: change)
+  ) async throws -> [GateReport.Finding] {
+    let (report, _) = try await report(maker, candidate: candidate, change: change)
     return report.findings.filter { $0.kind == .trend }
   }
 
-  @Test func tellsWhatCreptIntoTheDefaultBranch() throws {
+  @Test func tellsWhatCreptIntoTheDefaultBranch() async throws {
     var maker = creeping(until: 30)
     maker.branch = "topic"
     maker.addTopic(level: 11.2, noise: 0.01, runs: 10)
-    let found = try trendFindings(maker, candidate: 30)
+    let found = try await trendFindings(maker, candidate: 30)
     #expect(found.map(\.action) == [.warn])
     #expect(found.allSatisfy { abs($0.measured - 0.12) < 0.02 && $0.limit == 0.1 && !$0.fails })
-    #expect(try trendFindings(creeping(until: 20), candidate: 20).isEmpty, "8 % is below the limit")
-    #expect(try trendFindings(maker, candidate: 29).isEmpty, "not the newest")
-    #expect(try trendFindings(maker, candidate: 100).isEmpty, "a branch does not answer for main")
+    #expect(
+      try await trendFindings(creeping(until: 20), candidate: 20).isEmpty, "8 % is below the limit")
+    #expect(try await trendFindings(maker, candidate: 29).isEmpty, "not the newest")
+    #expect(
+      try await trendFindings(maker, candidate: 100).isEmpty, "a branch does not answer for main")
   }
 
-  @Test func failsForATrendWhereTheConfigurationSaysSo() throws {
+  @Test func failsForATrendWhereTheConfigurationSaysSo() async throws {
     let maker = creeping(until: 30)
     let failing = LimitOverride(value: 0.1, action: .fail)
-    let found = try trendFindings(maker, candidate: 30) {
+    let found = try await trendFindings(maker, candidate: 30) {
       $0.rules.general.limits[.trend] = failing
     }
     #expect(found.map(\.fails) == [true])
-    let excused = try trendFindings(maker, candidate: 30) {
+    let excused = try await trendFindings(maker, candidate: 30) {
       $0.rules.general.limits[.trend] = failing
       $0.rules.exceptions = [
         LimitException(
@@ -97,12 +99,12 @@ import Testing
     #expect(excused.map(\.excuse) == ["known"])
     #expect(excused.map(\.fails) == [false])
     for stage in [GateRequest.Stage.first, .second] {
-      #expect(try trendFindings(maker, candidate: 30) { $0.stage = stage }.isEmpty)
+      #expect(try await trendFindings(maker, candidate: 30) { $0.stage = stage }.isEmpty)
     }
   }
 
-  @Test func saysHowManyRunsAreMissing() throws {
-    let (report, _) = try report(maker(level: 10.4, runs: 3, noise: 0.2))
+  @Test func saysHowManyRunsAreMissing() async throws {
+    let (report, _) = try await report(maker(level: 10.4, runs: 3, noise: 0.2))
     guard case .inconclusive(let runs?) = report.comparisons.first?.verdict else {
       Issue.record("not inconclusive: \(report.comparisons.map(\.verdict))")
       return
@@ -111,29 +113,29 @@ import Testing
     #expect(!report.isExceeded)
   }
 
-  @Test func doesNotTrustWhatOtherJobsDifferBy() throws {
-    let (report, _) = try report(maker(level: 11, jobNoise: 0.06))
+  @Test func doesNotTrustWhatOtherJobsDifferBy() async throws {
+    let (report, _) = try await report(maker(level: 11, jobNoise: 0.06))
     #expect(report.comparisons.map(\.verdict) == [.inconclusive(runsNeeded: nil)])
     #expect(!report.isExceeded)
   }
 
-  @Test func trustsRunsOfOneJob() throws {
+  @Test func trustsRunsOfOneJob() async throws {
     var maker = maker(level: 11, jobNoise: 0.06)
     maker.branch = "main"
     maker.batch = "topic"
     maker.add(commit: 29, level: 10, runs: 10)
-    let (report, _) = try report(maker)
+    let (report, _) = try await report(maker)
     #expect(report.comparisons.map(\.verdict) == [.regressed])
     #expect(report.comparisons.first?.base.values.count == 10)
   }
 
-  @Test func neverComparesDifferentHosts() throws {
+  @Test func neverComparesDifferentHosts() async throws {
     var maker = FossilMaker()
     for commit in 0..<30 { maker.add(commit: commit, level: 10, runs: 5) }
     maker.cpu = "Xeon 8171M"
     maker.branch = "topic"
     maker.addTopic(level: 14, noise: 0.01, runs: 10)
-    let (first, _) = try report(maker)
+    let (first, _) = try await report(maker)
     #expect(first.comparisons.map(\.verdict) == [.notComparable(.otherHost)])
     #expect(!first.isExceeded)
     #expect(
@@ -141,48 +143,48 @@ import Testing
         .noComparableHost(
           scripts: ["build"], host: "Linux, Xeon 8171M", baselineHosts: ["Linux, EPYC 7763"])
       ])
-    let (strict, _) = try report(maker) { $0.requiresBaseline = true }
+    let (strict, _) = try await report(maker) { $0.requiresBaseline = true }
     #expect(strict.isExceeded)
   }
 
-  @Test func saysThatThereIsNoBaseline() throws {
+  @Test func saysThatThereIsNoBaseline() async throws {
     var maker = FossilMaker()
     maker.add(commit: 29, level: 1)
     maker.script = "new"
     maker.branch = "topic"
     maker.addTopic(level: 1, noise: 0.01, runs: 3)
-    let (report, _) = try report(maker)
+    let (report, _) = try await report(maker)
     #expect(report.comparisons.map(\.verdict) == [.notComparable(.noBaseline)])
     #expect(report.notices == [.noBaseline(scripts: ["new"], candidateIsDefault: false)])
   }
 
-  @Test func failsWhatNeverSucceeds() throws {
+  @Test func failsWhatNeverSucceeds() async throws {
     var maker = maker(level: 10, runs: 0)
     for _ in 0..<4 {
       maker.addTopicFossil { $0.exitCode = 1 }
     }
-    let (report, history) = try report(maker)
+    let (report, history) = try await report(maker)
     #expect(report.comparisons.map(\.verdict) == [.failed])
     #expect(report.findings.map(\.kind) == [.successRate])
     #expect(report.isExceeded)
     #expect(report.headline(in: history).hasSuffix("success rate 0 %."))
   }
 
-  @Test func looksAtTheLongestTime() throws {
-    let (report, _) = try report(maker(level: 10)) {
+  @Test func looksAtTheLongestTime() async throws {
+    let (report, _) = try await report(maker(level: 10)) {
       $0.rules.general.limits[.maxTime] = LimitOverride(value: 9)
     }
     #expect(report.findings.map(\.kind) == [.maxTime])
   }
 
-  @Test func startsTheBaselineAnewAtAnAcceptedChange() throws {
+  @Test func startsTheBaselineAnewAtAnAcceptedChange() async throws {
     var maker = FossilMaker()
     for commit in 0..<30 {
       maker.add(commit: commit, level: commit < 28 ? 10 : 12, runs: 6)
     }
     maker.branch = "topic"
     maker.addTopic(level: 12, noise: 0.01, runs: 10)
-    let (first, _) = try report(maker) { request in
+    let (first, _) = try await report(maker) { request in
       request.annotations.accepted = [
         .init(script: Glob("b*"), commit: String(FossilMaker.sha(28).prefix(8)), reason: "wanted")
       ]
@@ -191,17 +193,17 @@ import Testing
     #expect(first.comparisons.map(\.verdict) == [.pass])
   }
 
-  @Test func excusesForAWhile() throws {
+  @Test func excusesForAWhile() async throws {
     let exception = LimitException(
       script: Glob("build"), limit: .regression,
       expires: Timestamp(milliseconds: FossilMaker.time(500)), reason: "new parser")
-    let (expired, _) = try report(maker(level: 12)) { $0.rules.exceptions = [exception] }
+    let (expired, _) = try await report(maker(level: 12)) { $0.rules.exceptions = [exception] }
     #expect(expired.isExceeded)
     #expect(
       expired.notices == [
         .expiredException(script: "build", reason: "new parser", day: "2026-01-21")
       ])
-    let (valid, _) = try report(maker(level: 12)) {
+    let (valid, _) = try await report(maker(level: 12)) {
       $0.rules.exceptions = [exception]
       $0.now = Timestamp(milliseconds: FossilMaker.time(400))
     }
@@ -209,13 +211,13 @@ import Testing
     #expect(valid.findings.map(\.excuse) == ["new parser"])
   }
 
-  @Test func namesSuspectsInAFirstStageAndFailsNothing() throws {
-    let (report, history) = try report(maker(level: 12)) { $0.stage = .first }
+  @Test func namesSuspectsInAFirstStageAndFailsNothing() async throws {
+    let (report, history) = try await report(maker(level: 12)) { $0.stage = .first }
     #expect(report.suspects.map { history.scripts[Int($0)] } == ["build"])
     #expect(!report.isExceeded)
   }
 
-  @Test func failsOneOfManyUnchangedScriptsSeldom() throws {
+  @Test func failsOneOfManyUnchangedScriptsSeldom() async throws {
     var maker = FossilMaker()
     for script in 0..<60 {
       maker.script = "script \(script)"
@@ -225,17 +227,17 @@ import Testing
       maker.branch = "topic"
       maker.addTopic(level: 10, noise: 0.06, runs: 10)
     }
-    let (report, _) = try report(maker)
+    let (report, _) = try await report(maker)
     #expect(report.comparisons.count == 60)
     #expect(!report.isExceeded)
   }
 
-  @Test func comparesUncommittedChangesWithTheirCommit() throws {
+  @Test func comparesUncommittedChangesWithTheirCommit() async throws {
     var maker = maker(level: 10)
     let clean = maker.fossils.count
     maker.addTopic(level: 13, noise: 0.01, runs: 10)
     maker.changeFossils(from: clean) { $0.git?.dirty = true }
-    let (report, _) = try report(maker)
+    let (report, _) = try await report(maker)
     #expect(report.notices.contains(.uncommittedChanges))
     #expect(report.comparisons.map(\.verdict) == [.regressed])
   }

@@ -96,10 +96,37 @@ import Testing
     #expect(trend["script"]?.text == "llm-chat-context")
     #expect(trend["executions"]?.integer == 2)
     #expect(trend["avg_time"]?.double == 4.15)
-    #expect(trend["trend"]?.double == -15.56)
+    #expect(trend["trend"] == .null, "among two executions no change can be told")
     #expect(trend["latest_time"]?.double == 3.8)
     #expect(trend["earliest_time"]?.double == 4.5)
     #expect(json["regressions"]?.elements?.isEmpty == true)
+  }
+
+  @Test func tellsTheTrendByTheLevelsAsTheReportDoes() async throws {
+    var maker = FossilMaker()
+    for commit in 0..<60 { maker.add(commit: commit, level: commit < 40 ? 10 : 12, noise: 0.01) }
+    // The first and the last execution are outliers and say the opposite.
+    maker.changeFossils(from: 0) { if $0.gitSHA == FossilMaker.sha(0) { $0.executionTime = 14 } }
+    maker.changeFossils(from: 59) { $0.executionTime = 9 }
+    let trends = await Trends.analyze(maker.collection)
+    let json = try parsed(trends)["performance_trends"]?.elements?.first
+    #expect(abs(try #require(json?["trend"]?.double) - 20) < 1)
+    #expect(json?["earliest_time"]?.double == 14 && json?["latest_time"]?.double == 9)
+    let script = try #require(
+      TraceabilityFacts(of: maker.collection) { _ in [] }.scripts.first)
+    #expect(script.trend == trends.scripts.first?.trend)
+  }
+
+  @Test func tellsNoTrendAcrossMethodsOrMachines() async throws {
+    var maker = FossilMaker()
+    for commit in 0..<60 {
+      maker.recorder = commit < 30 ? "hyperfine 1.18" : "perftrace 0.1.0"
+      maker.cpu = commit < 45 ? "EPYC 7763" : "Xeon"
+      maker.add(commit: commit, level: commit < 30 ? 10 : commit < 45 ? 14 : 20, noise: 0.01)
+    }
+    let script = try #require(await Trends.analyze(maker.collection).scripts.first)
+    #expect(script.trend == 0)
+    #expect(abs(try #require(script.level) - 20) < 0.2)
   }
 
   @Test(

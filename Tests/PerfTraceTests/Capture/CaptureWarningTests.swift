@@ -160,6 +160,16 @@ import Testing
     #expect(CaptureWarning.warnings(of: quiet) == [])
   }
 
+  @Test(arguments: [(nil, 1), (3, 1), (1, 1), (0, 0)] as [(Int?, Int)])
+  func doesNotBlameTheMachineForItsOwnLastMeasurements(others: Int?, count: Int) {
+    let machine = MachineState(
+      load: 1.9, othersRunning: others, cores: 2, governor: nil, runsOnBattery: false,
+      virtualization: nil)
+    #expect(CaptureWarning.warnings(of: machine).count == count)
+    let hints = CaptureWarning.warnings(of: machine, isExamined: true).compactMap(\.hint)
+    #expect(hints.allSatisfy { !$0.contains("doctor") })
+  }
+
   @Test func tellsWhyGitIsSilent() {
     var revision = Revision()
     revision.git.problem = "detected dubious ownership in repository at '/src'"

@@ -23,7 +23,8 @@ import Testing
     arguments: [
       (0.0712, "+7.1 %"), (-0.5, "-50.0 %"), (12, "+1,200 %"), (0.0001, "0.0 %"),
       (-0.0001, "0.0 %"),
-      (0.9999, "+100 %"), (.nan, "–"),
+      (0.9999, "+100 %"), (.nan, "–"), (9999.99, "+999,999 %"), (10_000, "over +999,999 %"),
+      (-1e9, "under -999,999 %"), (.greatestFiniteMagnitude, "over +999,999 %"), (.infinity, "–"),
     ] as [(Double, String)])
   func writesChangesWithTheirSign(effect: Double, text: String) {
     #expect(Quantity.change(effect) == text)

@@ -61,17 +61,4 @@ import Testing
       #expect(ControlGroup(membership: "").coreQuota == nil)
     }
   #endif
-
-  @Test(arguments: [
-    ("500ms", Duration.milliseconds(500)), ("30s", .seconds(30)), ("1.5m", .seconds(90)),
-    ("2h", .seconds(7200)), ("3", .seconds(3)), ("2min", .seconds(120)),
-  ])
-  func readsTimes(text: String, duration: Duration) {
-    #expect(Duration(text: text) == duration)
-  }
-
-  @Test(arguments: ["", "s", "-1s", "1x", "nan", "inf", "1e99h"])
-  func refusesOtherTimes(text: String) {
-    #expect(Duration(text: text) == nil)
-  }
 }
