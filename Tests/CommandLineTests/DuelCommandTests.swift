@@ -3,7 +3,8 @@ import PerfTestSupport
 import PerfTrace
 import Testing
 
-/// `perftrace duel` in a repository of two commits, the second of which takes longer.
+/// `perftrace duel` in a repository of two commits, the second of which takes more memory: unlike time, that is the same
+/// however busy the machine is.
 @Suite(.serialized) struct DuelCommandTests {
   private let folder: TemporaryFolder
 
@@ -11,12 +12,12 @@ import Testing
     folder = try TemporaryFolder()
     try git(["init", "--quiet", "--initial-branch", "main"])
     try folder.write("fossils\n", to: ".gitignore")
-    try folder.write("sleep 0.02\n", to: "work.sh")
+    try folder.write("dd if=/dev/zero of=/dev/null bs=8M count=1 2>/dev/null\n", to: "work.sh")
     try git(["add", "-A"])
-    try git(["commit", "--quiet", "-m", "Fast"])
-    try git(["switch", "--quiet", "-c", "slow"])
-    try folder.write("sleep 0.12\n", to: "work.sh")
-    try git(["commit", "--quiet", "-a", "-m", "Slow"])
+    try git(["commit", "--quiet", "-m", "Small"])
+    try git(["switch", "--quiet", "-c", "large"])
+    try folder.write("dd if=/dev/zero of=/dev/null bs=64M count=1 2>/dev/null\n", to: "work.sh")
+    try git(["commit", "--quiet", "-a", "-m", "Large"])
   }
 
   @discardableResult
@@ -57,25 +58,25 @@ import Testing
     #expect(folder.files(below: "checkouts").isEmpty)
   }
 
-  @Test func findsTheSlowerOfTwoRevisionsAndRecordsBoth() throws {
+  @Test func findsTheLargerOfTwoRevisionsAndRecordsBoth() throws {
     let outcome = try duel([
-      "main", "slow", "--runs", "6", "--name", "work", "--", "sh", "work.sh",
+      "main", "large", "--runs", "6", "--name", "work", "--", "sh", "work.sh",
     ])
     #expect(outcome.status == 0, "\(outcome.errorOutput)")
     #expect(outcome.output.contains("regressed"))
     let measured = try fossils().filter { $0.run?.warmup != true }
     #expect(measured.count == 12)
     #expect(Set(measured.map(\.script)) == ["work"])
-    let heads = try [git(["rev-parse", "main"]), git(["rev-parse", "slow"])]
+    let heads = try [git(["rev-parse", "main"]), git(["rev-parse", "large"])]
     let turns = measured.map { $0.gitSHA.map { $0 + "\n" == heads[1] ? "B" : "A" } ?? "-" }
     // The warm-ups were the first round.
     #expect(turns.joined() == "BAABBAABBAAB")
-    #expect(Set(measured.compactMap(\.gitBranch)) == ["main", "slow"])
+    #expect(Set(measured.compactMap(\.gitBranch)) == ["main", "large"])
     #expect(measured.allSatisfy { $0.git?.dirty != true })
     #expect(Set(measured.map { $0.run?.batch }).count == 1)
     try expectNoCheckouts()
     let check = try BuiltProgram("perftrace").run(
-      ["check", "slow", "--base", "main"], in: folder.path)
+      ["check", "large", "--base", "main"], in: folder.path)
     #expect(check.status == 2, "\(check.output)\(check.errorOutput)")
   }
 
@@ -95,17 +96,17 @@ import Testing
 
   @Test func preparesBothCheckoutsAndStopsIfThatFails() throws {
     let built = try duel([
-      "main", "slow", "--runs", "1", "--warmup", "0", "--prepare", "cp work.sh built.sh", "--",
+      "main", "large", "--runs", "1", "--warmup", "0", "--prepare", "cp work.sh built.sh", "--",
       "sh", "built.sh",
     ])
     #expect(built.status == 0, "\(built.errorOutput)")
     #expect(try fossils().map(\.exitCode) == [0, 0])
     let failed = try duel([
-      "main", "slow", "--prepare", "grep -q 0.02 work.sh", "--", "sh", "work.sh",
+      "main", "large", "--prepare", "grep -q bs=8M work.sh", "--", "sh", "work.sh",
     ])
     #expect(failed.status == 1)
     #expect(failed.errorOutput.contains("the prepare command"))
-    #expect(failed.errorOutput.contains("at \"slow\""))
+    #expect(failed.errorOutput.contains("at \"large\""))
     #expect(try fossils().count == 2)
     try expectNoCheckouts()
   }
@@ -125,7 +126,7 @@ import Testing
 
   @Test func leavesNoCheckoutsBehindWhenInterrupted() throws {
     let running = try BuiltProgram("perftrace").start(
-      ["duel", "main", "slow", "--runs", "1000", "--", "sh", "work.sh"], in: folder.path,
+      ["duel", "main", "large", "--runs", "1000", "--", "sh", "work.sh"], in: folder.path,
       environment: ["TMPDIR": folder.path + "/checkouts"])
     while try fossils().count < 3 { usleep(20_000) }
     kill(running.processIdentifier, SIGINT)
@@ -137,7 +138,7 @@ import Testing
   }
 
   @Test func saysThatTheCommandIsMissing() throws {
-    let outcome = try duel(["main", "slow", "--runs", "3", "--", "./no-such-command"])
+    let outcome = try duel(["main", "large", "--runs", "3", "--", "./no-such-command"])
     #expect(outcome.status == 1)
     #expect(
       outcome.errorOutput.hasSuffix(
@@ -152,13 +153,13 @@ import Testing
 
   @Test func failsWhereNoExecutionSucceeds() throws {
     let outcome = try duel([
-      "main", "slow", "--runs", "2", "--warmup", "0", "--", "sh", "-c", "! grep -q 0.12 work.sh",
+      "main", "large", "--runs", "2", "--warmup", "0", "--", "sh", "-c", "! grep -q bs=64M work.sh",
     ])
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("failed"))
     #expect(
       outcome.errorOutput.contains(
-        "perftrace: error: no execution succeeded at \"slow\" of 2: the last one ended with exit status 1\n"
+        "perftrace: error: no execution succeeded at \"large\" of 2: the last one ended with exit status 1\n"
       ))
   }
 
