@@ -86,6 +86,22 @@ public struct TwoSampleJudgement: Sendable, Hashable {
       test, differences, scale: scale, runs: (base.count, head.count), limits: limits)
   }
 
+  /// The bounds that `judge` gives, each of which holds with 1 - `tail`, without its test; `nil` if the values are too few.
+  ///
+  /// The exact test takes most of the time of a judgement.
+  public static func bounds(
+    base: [Double], head: [Double], tail: Double
+  ) -> ClosedRange<Double>? {
+    let base = base.filter(\.isFinite)
+    let head = head.filter(\.isFinite)
+    let scale = SeriesScale(base + head)
+    let differences = PairwiseDifferences(
+      base: Array(scale.levels.prefix(base.count)), head: Array(scale.levels.suffix(head.count)))
+    return differences?.bounds(tail: tail).map {
+      scale.effect($0.lowerBound)...scale.effect($0.upperBound)
+    }
+  }
+
   /// The judgement about nothing.
   private init(limits: Limits) {
     verdict = .inconclusive

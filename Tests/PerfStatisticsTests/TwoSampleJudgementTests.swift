@@ -80,4 +80,20 @@ import Testing
     #expect(judgement.effect == 1)
     #expect(judgement.verdict == .regressed)
   }
+
+  @Test(
+    arguments: [
+      ([1, 1.1, 1.2, 1.05, 1.15], [1.3, 1.2, 1.4, 1.1, 1.25]), ([1], [2]), ([], [1]),
+      ([0, 0, 0, 1, 2], [3, 1, 0, 2, 5]),
+      ([.nan, 1, 2, 3, 4, 5], [2, 3, 4, 5, .infinity, 6]),
+    ] as [([Double], [Double])])
+  func givesTheBoundsAloneAsWithTheTest(base: [Double], head: [Double]) {
+    for significance in [0.01, 0.025, 0.2] {
+      var limits = TwoSampleJudgement.Limits()
+      limits.significance = significance
+      #expect(
+        TwoSampleJudgement.bounds(base: base, head: head, tail: significance)
+          == TwoSampleJudgement.judge(base: base, head: head, limits: limits).bounds)
+    }
+  }
 }

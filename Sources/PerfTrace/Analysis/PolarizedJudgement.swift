@@ -31,9 +31,7 @@ struct PolarizedJudgement {
     let transform = Transform(polarity: polarity, values: base + head)
     let (base, head) = (base.map(transform.forward), head.map(transform.forward))
     let judgement = TwoSampleJudgement.judge(base: base, head: head, limits: limits)
-    var intervalLimits = limits
-    intervalLimits.significance = 0.025
-    let bounds = TwoSampleJudgement.judge(base: base, head: head, limits: intervalLimits).bounds
+    let bounds = TwoSampleJudgement.bounds(base: base, head: head, tail: 0.025)
 
     worsening = judgement.effect
     effect = transform.backward(effect: judgement.effect)
