@@ -232,7 +232,8 @@
     };
 
     const show = (names, noises, left, right) => {
-      const byKey = (side) => new Map(side.scripts.map((entry) => [`${entry[0]}\n${side.hosts[entry[1]]}`, entry]));
+      const whole = (entry) => (entry.length === 2 ? [entry[0], 0, 1, entry[1]] : entry);
+      const byKey = (side) => new Map(side.scripts.map(whole).map((entry) => [`${entry[0]}\n${side.hosts[entry[1]]}`, entry]));
       const [a, b] = [byKey(left), byKey(right)];
       const keys = [...new Set([...a.keys(), ...b.keys()])];
       const rows = keys.map((key) => {

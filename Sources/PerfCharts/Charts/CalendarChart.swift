@@ -19,6 +19,8 @@ package struct CalendarChart: Sendable {
   package var days: [Day]
   /// How many weeks up to the newest day are shown at most.
   package var weeks = 53
+  /// Whether each day has what ran as its title; the table by month is there in any case.
+  package var tellsDays = true
 
   package init(id: String, title: String, days: [Day]) {
     (self.id, self.title, self.days) = (id, title, days)
@@ -154,30 +156,56 @@ package struct CalendarChart: Sendable {
   }
 
   private func write(_ shown: [Day], firstMonday: Int, to writer: inout HTMLWriter) {
-    let most = shown.map(\.runs).max() ?? 1
-    for day in shown where day.runs > 0 {
-      let (x, y) = place(day.number, firstMonday: firstMonday)
-      let words = day.failed > 0 ? ", \(day.failed) failed" : ""
-      writer.element("path", class: Self.levels[min((day.runs * 4 - 1) / max(most, 1), 3)]) {
-        writer in
-        var cell = PathData()
-        cell.move(x + Self.cell / 2, y)
-        cell.line(x + Self.cell / 2, y + Self.cell)
-        writer.attribute("d", path: { $0.append(contentsOf: cell.bytes) })
-        writer.element(
-          "title",
-          text:
-            "\(CivilDate(daysSince1970: day.number).text): \(TrendChart.counted(day.runs, "run"))\(words)"
-        )
+    let most = max(shown.map(\.runs).max() ?? 1, 1)
+    let shown = shown.filter { $0.runs > 0 }
+    let level = { (day: Day) in min((day.runs * 4 - 1) / most, 3) }
+    if tellsDays {
+      for day in shown {
+        let words = day.failed > 0 ? ", \(day.failed) failed" : ""
+        writer.element("path", class: Self.levels[level(day)]) { writer in
+          writer.attribute("d", path: { $0 += cells([day], firstMonday: firstMonday).bytes })
+          writer.element(
+            "title",
+            text:
+              "\(CivilDate(daysSince1970: day.number).text): \(TrendChart.counted(day.runs, "run"))\(words)"
+          )
+        }
+        writeCrosses([day], firstMonday: firstMonday, to: &writer)
       }
-      guard day.failed > 0 else { continue }
-      var cross = PathData()
+    } else {
+      for (index, name) in Self.levels.enumerated() {
+        let days = shown.filter { level($0) == index }
+        writer.path(cells(days, firstMonday: firstMonday), class: name)
+        writeCrosses(days, firstMonday: firstMonday, to: &writer)
+      }
+    }
+  }
+
+  /// Squares of days, each a stroke as wide as it is long.
+  private func cells(_ days: [Day], firstMonday: Int) -> PathData {
+    var cells = PathData()
+    for day in days {
+      let (x, y) = place(day.number, firstMonday: firstMonday)
+      cells.move(x + Self.cell / 2, y)
+      cells.line(x + Self.cell / 2, y + Self.cell)
+    }
+    return cells
+  }
+
+  /// Writes crosses over days with failures, thicker ones where all runs failed.
+  private func writeCrosses(_ days: [Day], firstMonday: Int, to writer: inout HTMLWriter) {
+    var (some, all) = (PathData(), PathData())
+    for day in days where day.failed > 0 {
+      let (x, y) = place(day.number, firstMonday: firstMonday)
+      var cross = day.runs == day.failed ? all : some
       cross.move(x + 3, y + 3)
       cross.line(x + 8, y + 8)
       cross.move(x + 8, y + 3)
       cross.line(x + 3, y + 8)
-      writer.path(cross, class: day.runs == day.failed ? "cross all" : "cross")
+      if day.runs == day.failed { all = cross } else { some = cross }
     }
+    writer.path(some, class: "cross")
+    writer.path(all, class: "cross all")
   }
 
   private func writeLegend(hasFailures: Bool, to writer: inout HTMLWriter) {

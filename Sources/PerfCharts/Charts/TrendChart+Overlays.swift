@@ -65,7 +65,7 @@ extension TrendChart {
   func writeFailures(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !failures.isEmpty, linksFailures else { return }
     let buckets = PointReduction.buckets(
-      columns: failures.count, boundaries: [], count: 150)
+      columns: failures.count, boundaries: [], count: min(max(detail.links, 40), 150))
     writer.element("g", class: "failures") { writer in
       writer.element("defs") { writer in
         writer.element("g") { writer in

@@ -121,11 +121,12 @@ struct ScriptFigures: Sendable {
     }
     guard sides.contains(where: { $0.values.count >= 5 }) else { return }
     let greatest = sides.flatMap(\.values).reduce(0) { max($0, $1.magnitude) }
-    DistributionChart(
+    var chart = DistributionChart(
       id: "distribution", title: "Distribution of \(item.metric.title)",
       note: plan.hostNames[Int(item.series.key.hostClass)].short,
-      labels: ValueLabels(metric: item.metric, near: greatest), sides: sides
-    ).write(to: &html)
+      labels: ValueLabels(metric: item.metric, near: greatest), sides: sides)
+    chart.limit = plan.detail.distributionDots
+    chart.write(to: &html)
   }
 
   private func writeSplit(to html: inout HTMLWriter) {
@@ -186,6 +187,7 @@ struct ScriptFigures: Sendable {
     guard days.count > 1 else { return }
     var calendar = CalendarChart(id: "calendar", title: "Runs by day", days: days)
     calendar.weeks = plan.detail.calendarWeeks
+    calendar.tellsDays = plan.detail.calendarTellsDays
     calendar.write(to: &html)
   }
 

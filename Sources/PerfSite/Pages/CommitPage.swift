@@ -261,6 +261,5 @@ struct CommitPage: Sendable {
       html.markup("<td class=\"host\">")
       html.text(plan.hostNames[Int(entry.hostClass)].short)
     }
-    html.markup("\n")
   }
 }

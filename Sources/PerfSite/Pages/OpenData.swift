@@ -205,9 +205,15 @@ enum OpenData {
         json.array { json in branchColumn.forEach { json.integer($0) } }
         json.key("host")
         json.array { json in hostColumn.forEach { json.integer($0) } }
-        json.key("time")
+        // Rows ascend in time, so that differences are small numbers.
+        json.key("seconds_since_previous")
         json.array { json in
-          rows.forEach { json.integer(Int(history.timestamp[Int($0)].milliseconds / 1000)) }
+          var previous = 0
+          for row in rows {
+            let time = Int(history.timestamp[Int(row)].milliseconds / 1000)
+            json.integer(time - previous)
+            previous = time
+          }
         }
         json.key("failed")
         json.array { json in

@@ -89,7 +89,8 @@ struct PickerData: Sendable {
     newestByBranch = newest
   }
 
-  /// What was measured at a commit: `{"hosts":[…],"scripts":[[slug,host,runs,median,unit,isHigherBetter],…]}`.
+  /// What was measured at a commit: `{"hosts":[…],"scripts":[[slug,host,runs,median,unit,isHigherBetter],…]}`, where
+  /// `[slug,median]` stands for one run in seconds on the first host.
   static func commit(
     _ commit: Int32, entries: ArraySlice<CommitEntry>, plan: SitePlan
   ) -> RenderedFile {
@@ -103,10 +104,15 @@ struct PickerData: Sendable {
         for entry in entries where entry.metric >= 0 {
           json.array { json in
             json.string(plan.scriptSlugs[Int(entry.script)])
-            json.integer(hosts.firstIndex(of: entry.hostClass) ?? 0)
-            json.integer(Int(entry.executions - entry.failures))
-            json.rounded(entry.median)
             let metric = plan.history.metrics[Int(entry.metric)]
+            let host = hosts.firstIndex(of: entry.hostClass) ?? 0
+            let runs = Int(entry.executions - entry.failures)
+            // What most entries have in common is left out: a site may have a million of them.
+            if host != 0 || runs != 1 || metric != Metric.executionTime {
+              json.integer(host)
+              json.integer(runs)
+            }
+            json.rounded(entry.median)
             if metric != Metric.executionTime {
               json.string(OpenData.unit(metric.unit))
               json.integer(metric.polarity == .higher ? 1 : 0)

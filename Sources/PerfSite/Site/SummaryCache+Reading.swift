@@ -132,6 +132,9 @@ extension SummaryCache {
   }
 
   private static func metric(_ value: JSONValue) -> Metric {
+    if case .string(let id) = value, let metric = Metric.builtIn.first(where: { $0.id == id }) {
+      return metric
+    }
     var fields = Fields(value)
     let (id, title, unit) = (fields.text, fields.text, fields.text)
     let units: [Character: Metric.Unit] = [

@@ -52,6 +52,7 @@ extension SummaryCache {
   }
 
   private static func value(_ metric: Metric) -> JSONValue {
+    if Metric.builtIn.contains(metric) { return .string(metric.id) }
     let unit: String =
       switch metric.unit {
       case .seconds: "s"
