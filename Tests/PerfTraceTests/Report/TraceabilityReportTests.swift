@@ -84,6 +84,17 @@ import Testing
       ], what)
   }
 
+  @Test func listsNoChangeThatManyScriptsShare() {
+    var event = Self.event(effect: 0.25)
+    event.isShared = true
+    let report = Self.report([Self.script("work", events: [event])])
+    #expect(report.contains("- **Changes Standing**: 0 for the worse, 0 for the better"))
+    #expect(
+      Self.section("Performance Regressions Detected", of: report) == [
+        "No script is worse by +10.0 % or more than before its last change."
+      ])
+  }
+
   @Test func linksToTheSiteOnlyIfThereIsOne() {
     let scripts = [Self.script("work", events: [Self.event(effect: 0.25)])]
     #expect(Self.report(scripts, site: "../").contains("](../scripts/work/index.html)"))
