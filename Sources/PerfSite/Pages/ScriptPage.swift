@@ -247,7 +247,8 @@ struct ScriptPage: Sendable {
     let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table>")
+      "<div class=\"scroll below\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table>"
+    )
     if rows.count > plan.detail.executions {
       html.element("caption") { html in
         html.text(
