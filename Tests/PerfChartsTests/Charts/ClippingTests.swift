@@ -27,7 +27,7 @@ import Testing
 
   @Test func tellsHowManyLieBeyondAndHowFar() {
     #expect(
-      Self.beyond(Gallery.outliers()) == "2 above, up to 55.00 s; 1 below, down to 1.00 s.")
+      Self.beyond(Gallery.outliers()) == "2 above, up to 55.0 s; 1 below, down to 1.0 s.")
   }
 
   @Test func leavesNothingOutWhereNothingIsFar() {
@@ -41,7 +41,7 @@ import Testing
   @Test func neverLeavesOutANewLevel() {
     #expect(Self.beyond(Self.chart { for index in 34..<39 { $0[index] = 55 } }) == nil)
     var short = Self.chart { for index in 36..<38 { $0[index] = 55 } }
-    #expect(Self.beyond(short) == "2 above, up to 55.00 s.")
+    #expect(Self.beyond(short) == "2 above, up to 55.0 s.")
     short.lines[0].levels = [TrendChart.Level(points: 36..<38, value: 55)]
     #expect(Self.beyond(short) == nil)
   }
