@@ -49,14 +49,18 @@ def first_paint(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     page = context.new_page()
     page.goto(address, wait_until="load")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    # The pages forbid what Playwright's own waiting needs.
+    paint = None
+    while paint is None:
+        page.wait_for_timeout(10)
+        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null")
     context.close()
     return paint
 
 
 def longest_task(browser, address):
-    """Milliseconds of the longest task of the page's main thread while it loads and its scripts run."""
+    """The longest task of the page's main thread while it loads and its scripts run, in milliseconds by the clock, and
+    of the processor: other programs lengthen the first alone."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     page = context.new_page()
     browser.start_tracing(page=page, categories=["toplevel", "disabled-by-default-devtools.timeline", "__metadata"])
@@ -70,13 +74,13 @@ def longest_task(browser, address):
         if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
     }
     tasks = [
-        event["dur"] / 1000
+        (event["dur"] / 1000, event.get("tdur", event["dur"]) / 1000)
         for event in events
         if event.get("ph") == "X" and event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in mains
     ]
     if not tasks:
         sys.exit("browser.py: the trace holds no task of the main thread")
-    return max(tasks)
+    return tuple(map(max, zip(*tasks)))
 
 
 def chart_after_click(browser, address, number):
@@ -90,7 +94,8 @@ def chart_after_click(browser, address, number):
     page.add_init_script(WATCH)
     page.reload(wait_until="load")
     links = page.locator("#scripts-table a[href^='scripts/']")
-    links.nth(number % links.count()).click()
+    # In the page: what moves a pointer to a link takes longer than what is measured.
+    links.nth(number % links.count()).evaluate("(link) => link.click()")
     page.wait_for_url("**/scripts/**")
     for _ in range(500):
         if "painted" in times:
@@ -136,8 +141,9 @@ def main():
             print("500 scripts, opened from a folder")
             row("first contentful paint of the index",
                 statistics.median(first_paint(browser, many) for _ in range(LOADS)), "ms", 300)  # fmt: skip
-            row("longest task of the index",
-                statistics.median(longest_task(browser, many) for _ in range(LOADS)), "ms", 50)  # fmt: skip
+            tasks = [longest_task(browser, many) for _ in range(LOADS)]
+            row("longest task of the index", statistics.median(task for task, _ in tasks), "ms", 50)
+            row("the same in processor time", statistics.median(time for _, time in tasks), "ms", 50)
             print(words)
             clicks = [chart_after_click(browser, wide, 37 * load) for load in range(LOADS)]
             row("first chart of a script's page after a click", statistics.median(clicks), "ms", 150)

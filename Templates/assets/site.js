@@ -118,8 +118,13 @@
     controls.after(elsewhere);
     controls.hidden = false;
     const rows = rowsOf(list);
-    const names = new Map(rows.map((row) => [row, row.cells[0].textContent.toLowerCase()]));
-    const tagged = rows.some((row) => row.cells[0].querySelector(".tag"));
+    // Read when somebody searches: most never do.
+    const names = new Map();
+    const nameOf = (row) => {
+      if (!names.has(row)) names.set(row, row.cells[0].textContent.toLowerCase());
+      return names.get(row);
+    };
+    const tagged = list.querySelector("th .tag") !== null;
     const foldered = list.querySelector("tr.group") !== null;
     if (!tagged) group.querySelector('[value="tag"]').remove();
     if (!foldered) group.querySelector('[value="folder"]').remove();
@@ -154,7 +159,7 @@
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let count = 0;
       for (const row of rows) {
-        const fits = words.every((word) => names.get(row).includes(word));
+        const fits = words.every((word) => nameOf(row).includes(word));
         row.hidden = !fits;
         count += fits ? 1 : 0;
       }

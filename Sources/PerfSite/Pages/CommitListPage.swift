@@ -47,11 +47,18 @@ struct CommitListPage: Sendable {
     _ rows: ArraySlice<Int32>, changes: [Int32: SiteSummary.CommitEvents], _ context: PageContext,
     _ html: inout HTMLWriter
   ) {
+    let hasSubjects = rows.contains { context.hasSubject($0) }
+    let hasAuthors = rows.contains { !plan.history.commits[Int($0)].author.isEmpty }
     html.markup(
       """
       <div class="scroll" tabindex="0" role="group" aria-label="Commits">
-      <table><thead><tr><th scope="col">Date</th><th scope="col">Commit</th><th scope="col">Subject</th>\
-      <th scope="col" class="optional">Author</th><th scope="col" class="n">Scripts</th>\
+      <table><thead><tr><th scope="col">Date</th><th scope="col">Commit</th>
+      """)
+    if hasSubjects { html.markup("<th scope=\"col\">Subject</th>") }
+    if hasAuthors { html.markup("<th scope=\"col\" class=\"optional\">Author</th>") }
+    html.markup(
+      """
+      <th scope="col" class="n">Scripts</th>\
       <th scope="col" class="n optional">Runs</th><th scope="col" class="n optional">Failed</th>\
       <th scope="col">Changes</th></tr></thead><tbody>
 
@@ -62,11 +69,15 @@ struct CommitListPage: Sendable {
       html.time(plan.collection.order.times[Int(commit)])
       html.markup("<td>")
       context.commitLink(commit, to: &html)
-      html.markup("<td class=name>")
-      html.element("bdi", text: context.subject(commit))
-      html.markup("<td class=optional>")
-      html.element(
-        "bdi", text: Words.shortened(plan.history.commits[Int(commit)].author, limit: 60))
+      if hasSubjects {
+        html.markup("<td class=name>")
+        html.element("bdi", text: context.subject(commit))
+      }
+      if hasAuthors {
+        html.markup("<td class=optional>")
+        html.element(
+          "bdi", text: Words.shortened(plan.history.commits[Int(commit)].author, limit: 60))
+      }
       html.markup("<td class=n>")
       html.text(integer: Set(slice.lazy.map(\.script)).count)
       html.markup("<td class=\"n optional\">")

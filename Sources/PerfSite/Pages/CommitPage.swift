@@ -181,7 +181,7 @@ struct CommitPage: Sendable {
       <th scope="col" class="n">Usual</th><th scope="col">Difference</th>
       """)
     let columns = Columns(
-      hasMemory: entries.contains { $0.memory.isFinite },
+      hasMemory: entries.count <= Self.rowsWithMemory && entries.contains { $0.memory.isFinite },
       hasRuns: entries.contains { $0.executions > 1 }, hasHost: hosts.count > 1)
     if columns.hasMemory { html.markup("<th scope=\"col\" class=\"n optional\">Peak memory</th>") }
     if columns.hasRuns { html.markup("<th scope=\"col\" class=\"n optional\">Runs</th>") }
@@ -190,6 +190,10 @@ struct CommitPage: Sendable {
     for entry in ordered { writeRow(entry, columns, context, &html) }
     html.markup("</tbody></table></div>\n")
   }
+
+  /// Rows up to which memory stands beside the time. A site of long pages has thousands of them, and would be a tenth
+  /// larger; scripts' pages and the open data have it all.
+  private static let rowsWithMemory = 150
 
   /// Columns that not every page has something to say in.
   private struct Columns {

@@ -141,7 +141,7 @@ extension ScriptJSON {
   fileprivate mutating func rounded(_ value: Double) {
     let size = value.magnitude
     if size >= 1e-3 && size < 1e9 {
-      number(value, fractionDigits: size >= 1000 ? 1 : size >= 10 ? 3 : size >= 0.1 ? 4 : 6)
+      number(value, fractionDigits: size >= 1000 ? 0 : size >= 10 ? 2 : size >= 0.1 ? 4 : 6)
     } else {
       number(value)
     }

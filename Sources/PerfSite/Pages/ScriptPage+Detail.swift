@@ -35,13 +35,13 @@ extension ScriptPage {
         main = TrendChart.Detail(height: 260, dots: 1200, medians: 400, links: 80, rows: 40)
         second = TrendChart.Detail(height: 200, dots: 600, medians: 240, links: 40, rows: 20)
         compact = TrendChart.Detail(height: 140, dots: 200, medians: 150, links: 0, rows: 10)
-        compactCharts = 4
+        compactCharts = 2
         calendarWeeks = 39
         calendarTellsDays = true
         distributionDots = 400
       default:
-        executions = 20
-        main = TrendChart.Detail(height: 260, dots: 1000, medians: 250, links: 40, rows: 30)
+        executions = 15
+        main = TrendChart.Detail(height: 260, dots: 1000, medians: 250, links: 32, rows: 15)
         second = TrendChart.Detail(height: 200, dots: 300, medians: 150, links: 20, rows: 10)
         compact = second
         compactCharts = 0

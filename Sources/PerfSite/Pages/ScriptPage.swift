@@ -247,7 +247,7 @@ struct ScriptPage: Sendable {
     let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
+      "<div class=\"scroll below\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
     )
     html.markup(
       hasBranch && hasHost

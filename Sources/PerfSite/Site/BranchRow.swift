@@ -79,8 +79,12 @@ extension ScriptStage {
         BranchRow(
           branch: history.branches[Int(key.branch)], metric: item.metric,
           host: plan.hostNames[Int(key.hostClass)].short, tags: plan.words(ofTagSet: key.tagSet),
-          verdict: comparison.verdict, effect: comparison.effect,
-          interval: comparison.interval.map { $0.lower...max($0.lower, $0.upper) },
+          verdict: comparison.verdict,
+          effect: comparison.effect?.rounded(significantDigits: Self.effectDigits),
+          interval: comparison.interval.map { interval in
+            let lower = interval.lower.rounded(significantDigits: Self.effectDigits)
+            return lower...max(lower, interval.upper.rounded(significantDigits: Self.effectDigits))
+          },
           failures: headSide.failures, baseRuns: baseSide.values.count,
           headRuns: headSide.values.count, baseMedian: baseSide.median,
           headMedian: headSide.median, base: picture(baseSide), head: picture(headSide)))

@@ -127,4 +127,6 @@ extension ScriptStage {
 
   /// More digits than a picture can show, and fewer than a number has that came out of arithmetic.
   static let pictureDigits = 5
+  /// More digits than any page tells of an effect.
+  static let effectDigits = 7
 }

@@ -43,9 +43,12 @@ package struct TraceabilityReport: Sendable {
   struct Finding: Sendable {
     var script: TraceabilityFacts.Script
     var event: TraceabilityFacts.Event
+    /// Number of host classes that show one like it; the event is the largest of them.
+    var hosts = 1
   }
 
-  /// The last change of each metric on each host class, where it stands, is large enough and is the script's own.
+  /// The last change of each metric on each host class, where it stands, is large enough and is the script's own; of several
+  /// host classes the largest, for each direction.
   private var standing: [Finding] {
     var findings: [Finding] = []
     for script in facts.scripts {
@@ -56,11 +59,21 @@ package struct TraceabilityReport: Sendable {
         if last[key] == nil { order.append(key) }
         last[key] = event
       }
+      var told: [String: Int] = [:]
       for key in order {
         if let event = last[key], event.isStanding, !event.isShared,
           event.effect.magnitude >= trendLimit
         {
-          findings.append(Finding(script: script, event: event))
+          let what = event.metric.id + (event.isWorse ? "\u{0}worse" : "\u{0}better")
+          guard let known = told[what] else {
+            told[what] = findings.count
+            findings.append(Finding(script: script, event: event))
+            continue
+          }
+          findings[known].hosts += 1
+          if event.effect.magnitude > findings[known].event.effect.magnitude {
+            findings[known].event = event
+          }
         }
       }
     }
@@ -152,7 +165,8 @@ package struct TraceabilityReport: Sendable {
         "| \(link(toScript: finding.script.name)) | \(MarkdownText.code(event.metric.title)) | "
           + "\(Quantity.change(event.effect)) | \(Quantity(event.levelBefore, event.metric.unit).text) | "
           + "\(Quantity(event.levelAfter, event.metric.unit).text) | \(commit) | "
-          + "\(MarkdownText.code(event.host, limit: 80)) |")
+          + "\(MarkdownText.code(event.host, limit: 80))"
+          + (finding.hosts > 1 ? " and \(finding.hosts - 1) more" : "") + " |")
     }
     if findings.count > Self.longestRegressions {
       lines += ["", "and \(Quantity.count(findings.count - Self.longestRegressions)) more."]

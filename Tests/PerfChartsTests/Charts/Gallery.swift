@@ -33,6 +33,15 @@ struct Gallery: CustomTestStringConvertible, Sendable {
     Gallery(name: "trend-logarithmic") { writer in
       extreme("logarithmic", values: [0.001, 0.02, 0.05, 3, 70, 900, 0.4, 0.003]).write(to: &writer)
     },
+    Gallery(name: "trend-outliers") { outliers().write(to: &$0) },
+    Gallery(name: "trend-one-day") { writer in
+      var chart = extreme(
+        "one-day", values: [1, 1.2, 1.1, 1.3, 1.2, 1.1, 1, 1.2, 1.1, 1.3, 1.2, 1.1])
+      for index in chart.positions.indices {
+        chart.positions[index].time = 1_735_716_000 + index * 600
+      }
+      chart.write(to: &writer)
+    },
     Gallery(name: "trend-equal") { extreme("equal", values: [2, 2, 2, 2]).write(to: &$0) },
     Gallery(name: "trend-zeros") { extreme("zeros", values: [0, 0, 0]).write(to: &$0) },
     Gallery(name: "trend-single") { extreme("single", values: [4.23]).write(to: &$0) },
@@ -76,6 +85,13 @@ struct Gallery: CustomTestStringConvertible, Sendable {
     Gallery(name: "overview") { overview().write(to: &$0) },
     Gallery(name: "calendar") { calendar().write(to: &$0) },
   ]
+
+  /// Forty steady values, and three that are anything but: two far above, one far below.
+  static func outliers() -> TrendChart {
+    var values = (0..<40).map { 10 + 0.1 * Double($0 % 7) }
+    (values[9], values[21], values[30]) = (31, 55, 1)
+    return extreme("outliers", values: values)
+  }
 
   static func trend() -> TrendChart {
     var random = SeededGenerator(seed: 7)

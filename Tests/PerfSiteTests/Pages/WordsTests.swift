@@ -19,6 +19,14 @@ import Testing
     #expect(Words.count(number, "run") == words)
   }
 
+  @Test(arguments: [
+    ("python3 scripts/count.py", ""), ("./run --of a/b", ""), ("scripts/count.py", "scripts"),
+    ("Go Benchmark/BenchmarkFib10", "Go Benchmark"), ("a/b/c", "a/b"), ("count.py", ""),
+  ])
+  func takesNoArgumentForAFolder(name: String, folder: String) {
+    #expect(IndexPage.folder(of: name) == folder)
+  }
+
   @Test func shortensByCharacters() {
     #expect(Words.shortened("naïve", limit: 5) == "naïve")
     #expect(Words.shortened("naïvely", limit: 5) == "naïv…")

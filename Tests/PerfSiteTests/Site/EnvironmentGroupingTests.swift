@@ -52,6 +52,9 @@ import Testing
     let changes = try Self.page("regressions/index.html", in: folder)
     #expect(changes.contains("1 change of a level with 1 commit"))
     #expect(!changes.contains("Worse now"))
+    let report = try Self.page("report/index.html", in: folder)
+    #expect(report.contains("Changes of the Environment</h2>"))
+    #expect(report.contains("<strong>Changes Standing</strong>: 0 for the worse"))
     // The commit's own page still names each.
     let commit = try Self.page("commits/\(FossilFixture.sha(20))/index.html", in: folder)
     #expect(commit.ranges(of: "scripts/script-").count > 6)

@@ -11,6 +11,8 @@ import Testing
       (0.5, .mebibytes, "512 KiB"), (2048, .bytes, "2.00 KiB"), (100, .percent, "100 %"),
       (98.52, .percent, "98.5 %"), (9_120_000_000, .count, "9,120,000,000"), (12.5, .count, "12.5"),
       (999, .count, "999"), (1200.5, .other("req/s"), "1,201 req/s"),
+      (1_960_089_650, .other("ops/s"), "1.96 G ops/s"), (999_499, .other("ops/s"), "999,499 ops/s"),
+      (1_500_000, .other("ns/op"), "1,500,000 ns/op"), (2_500_000, .other("MB"), "2,500,000 MB"),
       (1500, .other("ms"), "1.50 s"),
       (3, .other(""), "3"), (9.25, .other("x"), "9.25 x"), (5, .count, "5"), (.nan, .seconds, "–"),
       (.infinity, .count, "–"),

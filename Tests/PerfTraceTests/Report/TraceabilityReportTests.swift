@@ -84,6 +84,30 @@ import Testing
       ], what)
   }
 
+  @Test func tellsOnceWhatSeveralMachinesShow() {
+    var other = Self.event(effect: 0.35)
+    other.host = "Other CPU"
+    let report = Self.report([
+      Self.script("work", events: [Self.event(effect: 0.25), other])
+    ])
+    #expect(report.contains("- **Changes Standing**: 1 for the worse, 0 for the better"))
+    let rows = Self.section("Performance Regressions Detected", of: report)
+    #expect(rows.count { $0.contains("work") } == 1)
+    #expect(rows.last?.hasSuffix("| `Other CPU` and 1 more |") == true)
+    #expect(rows.last?.contains("+35.0 %") == true)
+  }
+
+  @Test func listsNoChangeThatManyScriptsShare() {
+    var event = Self.event(effect: 0.25)
+    event.isShared = true
+    let report = Self.report([Self.script("work", events: [event])])
+    #expect(report.contains("- **Changes Standing**: 0 for the worse, 0 for the better"))
+    #expect(
+      Self.section("Performance Regressions Detected", of: report) == [
+        "No script is worse by +10.0 % or more than before its last change."
+      ])
+  }
+
   @Test func linksToTheSiteOnlyIfThereIsOne() {
     let scripts = [Self.script("work", events: [Self.event(effect: 0.25)])]
     #expect(Self.report(scripts, site: "../").contains("](../scripts/work/index.html)"))
