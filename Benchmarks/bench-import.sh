@@ -66,5 +66,5 @@ for run in range(1000):
     runs.append({"commit": commit, "date": 1767323045000 + run * 60000, "tool": "pytest", "benches": benches})
 print("window.BENCHMARK_DATA =", json.dumps({"lastUpdate": 0, "entries": {"Suite": runs}}, indent=1))
 PYTHON
-time_import auto "$work/generated-data.js" 15000
+time_import auto "$work/generated-data.js" 20000
 exit "$failed"

@@ -12,6 +12,7 @@ struct ScriptFigures: Sendable {
 
   let plan: SitePlan
   let assessment: ScriptAssessment
+  let panels: [TrendPanel]
   let annotations: Annotations
   /// The newest execution that left a memory profile, or the newest at all.
   let newest: Fossil?
@@ -19,7 +20,6 @@ struct ScriptFigures: Sendable {
 
   /// Writes the trends of the metrics that matter most.
   func writeTrends(to html: inout HTMLWriter) {
-    let panels = TrendPanel.all(of: assessment, plan: plan)
     guard !panels.isEmpty else { return writeFailures(to: &html) }
     html.markup("<h2 id=\"trends\">Trends</h2>\n")
     for (index, panel) in panels.prefix(Self.fullCharts).enumerated() {
@@ -29,7 +29,7 @@ struct ScriptFigures: Sendable {
 
   /// Writes the metrics that are drawn smaller, and those that are only hinted at.
   func writeOtherTrends(to html: inout HTMLWriter) {
-    let panels = TrendPanel.all(of: assessment, plan: plan).dropFirst(Self.fullCharts)
+    let panels = panels.dropFirst(Self.fullCharts)
     guard !panels.isEmpty else { return }
     html.markup("<h2 id=\"more\">Other metrics</h2>\n")
     html.element("div", class: "figures") { html in

@@ -40,7 +40,7 @@ extension ScriptPage {
         calendarTellsDays = true
         distributionDots = 400
       default:
-        executions = 15
+        executions = 12
         main = TrendChart.Detail(height: 260, dots: 1000, medians: 250, links: 32, rows: 15)
         second = TrendChart.Detail(height: 200, dots: 300, medians: 150, links: 20, rows: 10)
         compact = second

@@ -5,8 +5,8 @@ extension ScriptPage {
   /// Writes all pictures of the page.
   func writeFigures(_ context: PageContext, _ html: inout HTMLWriter) {
     let figures = ScriptFigures(
-      plan: plan, assessment: assessment, annotations: plan.options.annotations, newest: newest,
-      context: context)
+      plan: plan, assessment: assessment, panels: TrendPanel.all(of: assessment, plan: plan),
+      annotations: plan.options.annotations, newest: newest, context: context)
     figures.writeTrends(to: &html)
     figures.writeDetails(to: &html)
     figures.writeOtherTrends(to: &html)

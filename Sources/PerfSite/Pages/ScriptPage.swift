@@ -20,7 +20,7 @@ struct ScriptPage: Sendable {
 
   func file(frame: PageFrame) -> RenderedFile {
     let context = PageContext(plan, path: plan.path(ofScript: script))
-    var html = HTMLWriter(capacity: 60_000)
+    var html = HTMLWriter(capacity: 200_000)
     html.element("h1") { $0.element("bdi", text: Words.shortened(summary.name, limit: 300)) }
     html.element("p", class: "lede", text: sentence)
     writeFacts(&html)

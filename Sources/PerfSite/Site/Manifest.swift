@@ -20,16 +20,19 @@ struct Manifest: Sendable, Equatable {
 
   /// Reads what `text` writes; lines that make no sense are taken for files of unknown inputs or left out, so
   /// that a damaged manifest costs a rebuild and never a file.
-  init(text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: true)
-    guard lines.first.map(String.init) == Self.heading else { return }
-    lines.removeFirst()
+  init(text: [UInt8]) {
+    let lines = text.split(separator: UInt8(ascii: "\n"))
+    guard lines.first.map({ $0.elementsEqual(Self.heading.utf8) }) == true else { return }
     entries.reserveCapacity(lines.count)
-    for line in lines {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count == 3, let size = Int(fields[1]), Self.isInside(fields[2]) else { continue }
-      entries[String(fields[2])] = Entry(
-        inputs: fields[0].count == 32 ? String(fields[0]) : nil, size: size)
+    for line in lines.dropFirst() {
+      let fields = line.split(
+        separator: UInt8(ascii: "\t"), maxSplits: 3, omittingEmptySubsequences: false)
+      guard fields.count == 3, let size = Int(String(decoding: fields[1], as: UTF8.self)),
+        Self.isInside(fields[2])
+      else { continue }
+      entries[String(decoding: fields[2], as: UTF8.self)] = Entry(
+        inputs: fields[0].count == 32 ? String(decoding: fields[0], as: UTF8.self) : nil,
+        size: size)
     }
   }
 
@@ -48,9 +51,8 @@ struct Manifest: Sendable, Equatable {
   }
 
   /// Whether a path stays below the site's folder: a manifest must never lead to another file's removal.
-  private static func isInside(_ path: Substring) -> Bool {
-    !path.hasPrefix("/")
-      && !path.split(separator: "/", omittingEmptySubsequences: false)
-        .contains { $0.isEmpty || $0 == "." || $0 == ".." }
+  private static func isInside(_ path: ArraySlice<UInt8>) -> Bool {
+    path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .allSatisfy { !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }
   }
 }

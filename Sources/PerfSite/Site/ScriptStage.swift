@@ -10,6 +10,9 @@ struct ScriptStage: Sendable {
     var layouts: [SeriesLayout]
     /// Metrics that the script has, ascending; the first of `shownMetrics` stands for it.
     var shownMetrics: [Int]
+    /// Of each layout, the series of the metric that stands for the script, and that of its memory.
+    var headlines: [Series?]
+    var memories: [Series?]
     /// Digest of all that the script's pages are made of.
     var inputs: Digest
   }
@@ -24,25 +27,33 @@ struct ScriptStage: Sendable {
     if let time = metrics.firstIndex(where: { history.metrics[$0].id == Metric.executionTime.id }) {
       metrics.insert(metrics.remove(at: time), at: 0)
     }
+    let memory = memoryMetric
     return Slice(
       script: script, layouts: layouts, shownMetrics: metrics,
+      headlines: layouts.map { layout in
+        metrics.first.flatMap { collection.series(of: layout, metric: $0) }
+      },
+      memories: layouts.map { layout in
+        memory.flatMap { collection.series(of: layout, metric: $0) }
+      },
       inputs: inputs(script: script, layouts: layouts))
+  }
+
+  /// The metric of peak memory, an index into the history's metrics.
+  private var memoryMetric: Int? {
+    plan.history.metrics.firstIndex { $0.id == Metric.memoryUsage.id }
   }
 
   /// One entry for each commit, host class and set of tags at which the script was executed.
   func commitEntries(_ slice: Slice) -> [CommitEntry] {
     let history = plan.history
     var entries: [CommitEntry] = []
-    let memoryMetric = history.metrics.firstIndex { $0.id == Metric.memoryUsage.id }
     // A branch's measurements are held against the default branch's before them.
     var mainlines: [Int64: Series] = [:]
-    for layout in slice.layouts {
+    for (index, layout) in slice.layouts.enumerated() {
       let hostAndTags = Int64(layout.hostClass) << 32 | Int64(layout.tagSet)
       let isMainline = layout.branch == plan.defaultBranch
-      let series = slice.shownMetrics.first.flatMap {
-        plan.collection.series(of: layout, metric: $0)
-      }
-      let memory = memoryMetric.flatMap { plan.collection.series(of: layout, metric: $0) }
+      let (series, memory) = (slice.headlines[index], slice.memories[index])
       let metric = Int32(slice.shownMetrics.first ?? -1)
       let isHigherBetter = metric >= 0 && history.metrics[Int(metric)].polarity == .higher
       var failures: [Int32: Int32] = [:]

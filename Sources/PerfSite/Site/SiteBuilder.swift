@@ -52,9 +52,7 @@ package struct SiteBuilder: Sendable {
     try await commits(
       writer, frames: frames, base: base, counter: counter, summary: summary, entries: entries)
     try await comparisons(writer, frames: frames, base: base, summary: summary)
-    for file in overviews(frames: frames, summary: summary, entries: entries) {
-      try writer.write(file, inputs: base.text)
-    }
+    try await overviews(writer, frames: frames, base: base, summary: summary, entries: entries)
     return try writer.finish()
   }
 
@@ -170,43 +168,59 @@ package struct SiteBuilder: Sendable {
 
   /// Pages that are made from summaries alone; so cheap that they are made at every build.
   private func overviews(
-    frames: Frames, summary: SiteSummary, entries: EntriesByCommit
-  ) -> [RenderedFile] {
-    var files = IndexPage(plan: plan, summary: summary).files(frame: frames.overview)
-    files += CommitListPage(plan: plan, summary: summary, entries: entries)
-      .files(frame: frames.commits)
-    files += RegressionsPage(plan: plan, summary: summary).files(frame: frames.regressions)
-    files.append(BranchesPage(plan: plan, summary: summary).file(frame: frames.branches))
-    files.append(ComparePickerPage(plan: plan).file(frame: frames.compare))
-    files.append(EnvironmentsPage(plan: plan).file(frame: frames.environments))
-    files.append(
-      DocumentPage(
-        plan: plan, path: SiteSection.report.path, label: "Report",
-        markdown: TraceabilityReport(
-          facts: summary.reportFacts(plan), site: "../", trendLimit: plan.options.trendLimit
-        ).markdown
-      ).file(frame: frames.report))
+    _ writer: SiteWriter, frames: Frames, base: Digest, summary: SiteSummary,
+    entries: EntriesByCommit
+  ) async throws {
+    let plan = plan
+    var makers: [@Sendable () -> [RenderedFile]] = [
+      { IndexPage(plan: plan, summary: summary).files(frame: frames.overview) },
+      {
+        CommitListPage(plan: plan, summary: summary, entries: entries).files(frame: frames.commits)
+      },
+      { RegressionsPage(plan: plan, summary: summary).files(frame: frames.regressions) },
+      { [BranchesPage(plan: plan, summary: summary).file(frame: frames.branches)] },
+      {
+        let picker = PickerData(plan: plan, summary: summary)
+        let page = ComparePickerPage(plan: plan).file(frame: frames.compare)
+        return [page, picker.revisions(), picker.scripts()]
+      },
+      { [EnvironmentsPage(plan: plan).file(frame: frames.environments)] },
+      {
+        let report = TraceabilityReport(
+          facts: summary.reportFacts(plan), site: "../", trendLimit: plan.options.trendLimit)
+        let page = DocumentPage(
+          plan: plan, path: SiteSection.report.path, label: "Report", markdown: report.markdown)
+        return [page.file(frame: frames.report)]
+      },
+      { [OpenData.index(summary, plan: plan), OpenData.changes(summary)] },
+      {
+        [
+          Feed(plan: plan, summary: summary).file(),
+          NotFoundPage(plan: plan).file(frame: frames.overview),
+          RenderedFile(path: ".nojekyll", bytes: []),
+        ]
+      },
+    ]
     for document in plan.options.documents {
-      files.append(
-        DocumentPage(
+      makers.append {
+        let page = DocumentPage(
           plan: plan, path: Self.path(ofDocument: document.name), label: document.name,
-          markdown: document.markdown
-        ).file(frame: frames.report))
+          markdown: document.markdown)
+        return [page.file(frame: frames.report)]
+      }
     }
-    files.append(Feed(plan: plan, summary: summary).file())
-    files.append(OpenData.index(summary, plan: plan))
-    files.append(OpenData.changes(summary))
-    let picker = PickerData(plan: plan, summary: summary)
-    files += [picker.revisions(), picker.scripts()]
-    files.append(NotFoundPage(plan: plan).file(frame: frames.overview))
-    files.append(RenderedFile(path: ".nojekyll", bytes: []))
-    if let base = plan.options.identity.baseURL {
-      let pages = files.map(\.path).filter { $0.hasSuffix("index.html") }
-      let scripts = plan.history.scripts.indices.map { plan.path(ofScript: $0) }
-      let commits = plan.commits.compactMap { plan.path(ofCommit: $0) }
-      files.append(SiteMap(baseURL: base, paths: (pages + scripts + commits).sorted()).file())
+    let all = makers
+    let paths = try await Parallel.map(count: all.count, tasks: plan.options.tasks) { index in
+      let files = all[index]()
+      for file in files { try writer.write(file, inputs: base.text) }
+      return files.map(\.path)
     }
-    return files
+    guard let address = plan.options.identity.baseURL else { return }
+    let pages = paths.flatMap(\.self).filter { $0.hasSuffix("index.html") }
+    let scripts = plan.history.scripts.indices.map { plan.path(ofScript: $0) }
+    let commits = plan.commits.compactMap { plan.path(ofCommit: $0) }
+    let map = SiteMap(baseURL: address, paths: (pages + scripts + commits).sorted())
+    try writer.write(map.file(), inputs: base.text)
   }
 
   // MARK: Plan

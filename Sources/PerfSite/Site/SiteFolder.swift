@@ -68,6 +68,16 @@ struct SiteFolder: Sendable {
     return bytes
   }
 
+  /// Whether there is nothing but the program's own files.
+  var isFresh: Bool {
+    guard let folder = unsafe opendir(root) else { return false }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      if ![".", "..", Self.privateFolder].contains(unsafe Self.name(of: entry)) { return false }
+    }
+    return true
+  }
+
   /// Length of a regular file in bytes; `nil` where there is none.
   func size(_ path: String) -> Int? {
     var status = stat()
@@ -136,15 +146,16 @@ struct SiteFolder: Sendable {
 
   private static let temporaryPrefix = "new-"
 
+  /// Makes the folders above a file, from the nearest up: mostly that one alone is missing.
   private func makeFolders(_ file: String) throws(SiteError) {
-    var end = file.startIndex
-    while let slash = file[end...].dropFirst().firstIndex(of: "/") {
-      end = slash
-      let folder = String(file[..<slash])
-      guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST || errno == EISDIR else {
-        throw .failed(operation: "make the folder", path: folder, reason: Self.reason())
-      }
+    guard let slash = file.dropFirst().lastIndex(of: "/") else { return }
+    let folder = String(file[..<slash])
+    if unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST || errno == EISDIR { return }
+    if errno == ENOENT {
+      try makeFolders(folder)
+      if unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST { return }
     }
+    throw .failed(operation: "make the folder", path: folder, reason: Self.reason())
   }
 
   /// A crash may have left half-written files; nothing refers to them.
@@ -155,10 +166,14 @@ struct SiteFolder: Sendable {
     }
     defer { unsafe closedir(folder) }
     while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
-      }
+      let name = unsafe Self.name(of: entry)
       if name.hasPrefix(Self.temporaryPrefix) { unsafe unlink("\(path)/\(name)") }
+    }
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
     }
   }
 

@@ -43,8 +43,7 @@ package final class SiteWriter: Sendable {
     folder = try SiteFolder(root: path)
     guard let lock = try folder.lock() else { throw .busy(folder: path) }
     self.lock = lock
-    let text = try folder.read(Self.manifestPath) ?? []
-    previous = Manifest(text: String(decoding: text, as: UTF8.self))
+    previous = Manifest(text: try folder.read(Self.manifestPath) ?? [])
   }
 
   deinit {
@@ -75,8 +74,9 @@ package final class SiteWriter: Sendable {
   /// A file that stands in the way and that no build made is an error, and nothing has been written.
   func claim(_ paths: [String]) throws(SiteError) {
     var claimed = previous
+    let isFresh = folder.isFresh
     for path in paths where claimed.entries[path] == nil {
-      if folder.exists(path) { throw .foreignFile(path: "\(folder.root)/\(path)") }
+      if !isFresh && folder.exists(path) { throw .foreignFile(path: "\(folder.root)/\(path)") }
       claimed.entries[path] = Manifest.Entry(inputs: nil, size: 0)
     }
     if claimed != previous { try writeCache("manifest", claimed.text) }
