@@ -12,7 +12,7 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
-  // Generic code of one module is made for the types of another: the site is built a sixth faster.
+  // Generic code of one module is made for the types of another, which `bin/bench site` feels.
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 

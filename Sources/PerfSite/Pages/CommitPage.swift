@@ -191,8 +191,8 @@ struct CommitPage: Sendable {
     html.markup("</tbody></table></div>\n")
   }
 
-  /// Rows up to which memory stands beside the time. A site of long pages has thousands of them, and would be a tenth
-  /// larger; scripts' pages and the open data have it all.
+  /// Rows up to which memory stands beside the time. A site of long pages has thousands of them; scripts' pages and the
+  /// open data have it all.
   private static let rowsWithMemory = 150
 
   /// Columns that not every page has something to say in.
