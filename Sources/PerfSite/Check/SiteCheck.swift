@@ -38,6 +38,7 @@ package struct SiteCheck: Sendable {
     }
     files = sizes.count
     bytes = sizes.values.reduce(0, +)
+    if sizes.isEmpty { findings.append(SiteFinding(path: "", problem: .empty)) }
     checkNames(sizes)
 
     var anchors: [String: Set<String>] = [:]

@@ -1,6 +1,8 @@
 /// Something that is wrong with a built site.
 package struct SiteFinding: Sendable, Hashable {
   package enum Problem: Sendable, Hashable {
+    /// The folder holds no file of a site.
+    case empty
     /// A link leads to no file of the site.
     case deadLink(String)
     /// A link leads to a page that has no element of that name.
@@ -26,6 +28,7 @@ extension SiteFinding {
   /// The finding in a line: `index.html: "x.html" leads nowhere`.
   package var words: String {
     switch problem {
+    case .empty: "the site: there is no file in it; `perfsite build` makes one"
     case .deadLink(let link): "\(path): \"\(link)\" leads nowhere"
     case .deadAnchor(let link): "\(path): \"\(link)\" leads to a page without such a place"
     case .folderLink(let link):

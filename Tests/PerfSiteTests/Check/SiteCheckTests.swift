@@ -75,6 +75,13 @@ import Testing
       ])
   }
 
+  @Test func findsThatAFolderHoldsNoSite() throws {
+    #expect(
+      try findings([".perfsite/lock": ""]) == [
+        "the site: there is no file in it; `perfsite build` makes one"
+      ])
+  }
+
   @Test func saysThatThereIsNoSuchFolder() {
     #expect(
       throws: SiteError.failed(operation: "read", path: "/nowhere/at/all", reason: "no such folder")
