@@ -45,8 +45,8 @@ package struct GitHubAPI: Sendable {
   /// Makes a request below `repos/<owner>/<name>/`; `body` is sent as JSON.
   ///
   /// Answers of 429 and from 500 on, and 403 where it tells of a rate limit, are passing faults: after a
-  /// pause, as long as GitHub asks for, the request is made again. A `POST` whose answer was lost may have been carried out, so it is made again only
-  /// if `isRepeatable`.
+  /// pause, as long as GitHub asks for, the request is made again. A `POST` whose answer was lost may have been carried out,
+  /// so it is made again only if `isRepeatable`.
   ///
   /// - Throws: `GitHubError` for an answer that is no success, or if `gh` can't be run.
   package func request(
