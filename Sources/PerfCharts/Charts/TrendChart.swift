@@ -4,15 +4,17 @@
 /// percent, what may be stretched (dots, lines, areas) lies in a `viewBox` with strokes that don't scale.
 package struct TrendChart: Sendable {
   /// A place on the horizontal axis: a commit, or a run without one.
-  package struct Position: Sendable, Hashable {
+  ///
+  /// A class, for many charts of a site have the same thousands of positions.
+  package final class Position: Sendable {
     /// What it is called for short, such as an abbreviated hash.
-    package var label: String
+    package let label: String
     /// The subject of the commit; may be empty.
-    package var title: String
+    package let title: String
     /// Where more is to be read about it.
-    package var link: String?
+    package let link: String?
     /// Seconds since 1970; `nil` where unknown.
-    package var time: Int?
+    package let time: Int?
 
     package init(label: String, title: String = "", link: String? = nil, time: Int? = nil) {
       (self.label, self.title, self.link, self.time) = (label, title, link, time)

@@ -22,8 +22,9 @@ struct ScriptFigures: Sendable {
   func writeTrends(to html: inout HTMLWriter) {
     guard !panels.isEmpty else { return writeFailures(to: &html) }
     html.markup("<h2 id=\"trends\">Trends</h2>\n")
+    var axis: TrendAxis?
     for (index, panel) in panels.prefix(Self.fullCharts).enumerated() {
-      write(panel, index: index, to: &html)
+      write(panel, index: index, axis: &axis, to: &html)
     }
   }
 
@@ -32,9 +33,10 @@ struct ScriptFigures: Sendable {
     let panels = panels.dropFirst(Self.fullCharts)
     guard !panels.isEmpty else { return }
     html.markup("<h2 id=\"more\">Other metrics</h2>\n")
+    var axis: TrendAxis?
     html.element("div", class: "figures") { html in
       for (index, panel) in panels.prefix(plan.detail.compactCharts).enumerated() {
-        write(panel, index: Self.fullCharts + index, to: &html)
+        write(panel, index: Self.fullCharts + index, axis: &axis, to: &html)
       }
     }
     writeMultiples(panels.dropFirst(plan.detail.compactCharts), to: &html)
@@ -53,13 +55,15 @@ struct ScriptFigures: Sendable {
     html.element("div", class: "figures") { $0.fragment(details) }
   }
 
-  private func write(_ panel: TrendPanel, index: Int, to html: inout HTMLWriter) {
+  private func write(
+    _ panel: TrendPanel, index: Int, axis: inout TrendAxis?, to html: inout HTMLWriter
+  ) {
     panel.chart(
       id: "trend-\(index)",
       detail: index == 0
         ? plan.detail.main : index < Self.fullCharts ? plan.detail.second : plan.detail.compact,
       showsMarks: index < Self.fullCharts, assessment: assessment, annotations: annotations,
-      plan: plan, context: context
+      axis: &axis, plan: plan, context: context
     ).write(to: &html)
   }
 
@@ -70,9 +74,10 @@ struct ScriptFigures: Sendable {
     html.markup("<h2 id=\"trends\">Trends</h2>\n")
     let panel = TrendPanel(
       metric: .executionTime, tagSet: tagSet, lines: [], mainCount: 0, leftOut: 0)
+    var axis: TrendAxis?
     var chart = panel.chart(
       id: "trend-0", detail: .full, showsMarks: true, assessment: assessment,
-      annotations: annotations, plan: plan, context: context)
+      annotations: annotations, axis: &axis, plan: plan, context: context)
     (chart.title, chart.note) = ("Failures", "no execution has ended well")
     chart.write(to: &html)
   }

@@ -10,6 +10,8 @@ struct TrendAxis: Sendable {
   private(set) var pointPositions: [[Int]]
   /// Where each of the rows without a value stands.
   private(set) var rowPositions: [Int]
+  /// The rows that it was made of, series by series, then those without a value.
+  private let sources: [[Int32]]
 
   /// A point or a row before it has a position.
   private struct Place {
@@ -28,6 +30,7 @@ struct TrendAxis: Sendable {
   init(_ series: [Series], rows: [Int32], plan: SitePlan) {
     let history = plan.history
     let orders = plan.collection.order.positions
+    sources = Self.sources(series, rows)
     var places: [Place] = []
     places.reserveCapacity(series.reduce(rows.count) { $0 + $1.count })
     var newest: Int32 = -1
@@ -70,6 +73,15 @@ struct TrendAxis: Sendable {
         rowPositions[Int(place.index)] = positions.count - 1
       }
     }
+  }
+
+  private static func sources(_ series: [Series], _ rows: [Int32]) -> [[Int32]] {
+    series.flatMap { [$0.rows, $0.starts] } + [rows]
+  }
+
+  /// Whether it has the places of these too: metrics that were measured together share an axis.
+  func serves(_ series: [Series], rows: [Int32]) -> Bool {
+    sources == Self.sources(series, rows)
   }
 
   private static func position(at place: Place, plan: SitePlan) -> TrendChart.Position {

@@ -72,10 +72,11 @@ struct TrendPanel: Sendable {
     return Words.shortened(([name] + tags).joined(separator: ", "), limit: 160)
   }
 
-  /// The chart, with failures and remarks if it `showsMarks`.
+  /// The chart, with failures and remarks if it `showsMarks`; `axis` is the one of the chart before, taken over where it
+  /// fits, and then this chart's.
   func chart(
     id: String, detail: TrendChart.Detail, showsMarks: Bool, assessment: ScriptAssessment,
-    annotations: Annotations,
+    annotations: Annotations, axis shared: inout TrendAxis?,
     plan: SitePlan, context: PageContext
   ) -> TrendChart {
     let greatest = lines.reduce(0) { $1.series.values.reduce($0) { max($0, $1.magnitude) } }
@@ -88,7 +89,10 @@ struct TrendPanel: Sendable {
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
     let marks = showsMarks ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
-    let axis = TrendAxis(lines.map(\.series), rows: marks.rows, plan: plan)
+    let (series, rows) = (lines.map(\.series), marks.rows)
+    let known = shared.flatMap { $0.serves(series, rows: rows) ? $0 : nil }
+    let axis = known ?? TrendAxis(series, rows: rows, plan: plan)
+    shared = axis
     chart.positions = axis.positions
     for (index, item) in lines.enumerated() {
       chart.lines.append(

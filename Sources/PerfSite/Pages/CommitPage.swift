@@ -13,7 +13,7 @@ struct CommitPage: Sendable {
   let plan: SitePlan
   let commit: Int32
   /// Of this commit only, by script.
-  let entries: ArraySlice<CommitEntry>
+  let entries: [CommitEntry]
   let events: [EventReference]
   let summaries: [ScriptSummary]
 
@@ -28,8 +28,8 @@ struct CommitPage: Sendable {
     for sha in record.parentSHAs { digest.combine(sha) }
     for child in plan.children[Int(commit)] { digest.combine(plan.commitDigests[Int(child)]) }
     for entry in entries {
-      digest.combine(plan.history.scripts[Int(entry.script)])
-      digest.combine(plan.hostNames[Int(entry.hostClass)].short)
+      digest.combine(plan.scriptDigests[Int(entry.script)])
+      digest.combine(plan.hostDigests[Int(entry.hostClass)])
       if entry.tagSet > 0 { digest.combine(Int(entry.tagSet)) }
       entry.combine(into: &digest)
     }

@@ -149,39 +149,10 @@ enum OpenData {
     let history = plan.history
     let rows = plan.collection.rows(ofScript: slice.script)
     // Commits and machines are named once and referred to by index.
-    var (commits, commitIndices): ([Int32], [Int32: Int]) = ([], [:])
-    var (hosts, hostIndices): ([Int], [Int: Int]) = ([], [:])
-    var (branches, branchIndices): ([Int32], [Int32: Int]) = ([], [:])
-    var (commitColumn, hostColumn, branchColumn): ([Int], [Int], [Int]) = ([], [], [])
-    for row in rows {
-      let commit = history.commit[Int(row)]
-      if commit < 0 {
-        commitColumn.append(-1)
-      } else if let index = commitIndices[commit] {
-        commitColumn.append(index)
-      } else {
-        commitIndices[commit] = commits.count
-        commitColumn.append(commits.count)
-        commits.append(commit)
-      }
-      let branch = history.branch[Int(row)]
-      if branch < 0 {
-        branchColumn.append(-1)
-      } else if let index = branchIndices[branch] {
-        branchColumn.append(index)
-      } else {
-        branchIndices[branch] = branches.count
-        branchColumn.append(branches.count)
-        branches.append(branch)
-      }
-      let host = plan.collection.hostClass(ofRow: Int(row))
-      if let index = hostIndices[host] {
-        hostColumn.append(index)
-      } else {
-        hostIndices[host] = hosts.count
-        hostColumn.append(hosts.count)
-        hosts.append(host)
-      }
+    let commits = Numbering(rows, of: history.commits.count) { history.commit[Int($0)] }
+    let branches = Numbering(rows, of: history.branches.count) { history.branch[Int($0)] }
+    let hosts = Numbering(rows, of: history.hostClasses.count) {
+      Int32(plan.collection.hostClass(ofRow: Int($0)))
     }
     var json = ScriptJSON()
     json.object { json in
@@ -191,20 +162,20 @@ enum OpenData {
       json.string(history.scripts[slice.script])
       json.key("commits")
       json.array { json in
-        commits.forEach { json.string(String(history.commits[Int($0)].sha.prefix(12))) }
+        commits.names.forEach { json.string(String(history.commits[Int($0)].sha.prefix(12))) }
       }
       json.key("branches")
-      json.array { json in branches.forEach { json.string(history.branches[Int($0)]) } }
+      json.array { json in branches.names.forEach { json.string(history.branches[Int($0)]) } }
       json.key("hosts")
-      json.array { json in hosts.forEach { json.string(plan.hostNames[$0].full) } }
+      json.array { json in hosts.names.forEach { json.string(plan.hostNames[Int($0)].full) } }
       json.key("executions")
       json.object { json in
         json.key("commit")
-        json.array { json in commitColumn.forEach { json.integer($0) } }
+        json.array { json in commits.column.forEach { json.integer(Int($0)) } }
         json.key("branch")
-        json.array { json in branchColumn.forEach { json.integer($0) } }
+        json.array { json in branches.column.forEach { json.integer(Int($0)) } }
         json.key("host")
-        json.array { json in hostColumn.forEach { json.integer($0) } }
+        json.array { json in hosts.column.forEach { json.integer(Int($0)) } }
         // Rows ascend in time, so that differences are small numbers.
         json.key("seconds_since_previous")
         json.array { json in
@@ -239,6 +210,27 @@ enum OpenData {
     }
     return RenderedFile(
       path: "data/scripts/\(plan.scriptSlugs[slice.script]).json", bytes: json.bytes)
+  }
+}
+
+/// Names in the order in which rows have them first, and each row's place among them.
+private struct Numbering {
+  private(set) var names: [Int32] = []
+  /// One number a row, -1 where it has no name.
+  private(set) var column: [Int32] = []
+
+  /// Numbers what `name` says of each row, a number below `count` or -1.
+  init(_ rows: ArraySlice<Int32>, of count: Int, _ name: (Int32) -> Int32) {
+    var numbers = [Int32](repeating: -1, count: count)
+    column.reserveCapacity(rows.count)
+    for row in rows {
+      let name = name(row)
+      if name >= 0, numbers[Int(name)] < 0 {
+        numbers[Int(name)] = Int32(names.count)
+        names.append(name)
+      }
+      column.append(name < 0 ? -1 : numbers[Int(name)])
+    }
   }
 }
 

@@ -92,7 +92,7 @@ struct PickerData: Sendable {
   /// What was measured at a commit: `{"hosts":[…],"scripts":[[slug,host,runs,median,unit,isHigherBetter],…]}`, where
   /// `[slug,median]` stands for one run in seconds on the first host.
   static func commit(
-    _ commit: Int32, entries: ArraySlice<CommitEntry>, plan: SitePlan
+    _ commit: Int32, entries: [CommitEntry], plan: SitePlan
   ) -> RenderedFile {
     let hosts = Set(entries.lazy.map(\.hostClass)).sorted()
     var json = ScriptJSON()

@@ -7,6 +7,10 @@ struct Digest: Sendable, Equatable {
 
   init() {}
 
+  init(_ text: String) {
+    combine(text)
+  }
+
   /// Mixes in one word.
   @inline(__always)
   mutating func combine(_ word: UInt64) {
@@ -24,23 +28,21 @@ struct Digest: Sendable, Equatable {
 
   /// Mixes in a text and its length, so that neighbouring texts cannot run into each other.
   mutating func combine(_ text: String) {
-    combine(bytes: text.utf8)
-  }
-
-  /// Mixes in bytes and their number.
-  mutating func combine(bytes: some Sequence<UInt8>) {
-    var (word, used, count) = (UInt64(0), UInt64(0), 0)
-    for byte in bytes {
-      word |= UInt64(byte) << (used * 8)
-      used += 1
-      count += 1
-      if used == 8 {
-        combine(word)
-        (word, used) = (0, 0)
+    var text = text
+    text.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      let whole = bytes.count & ~7
+      for offset in stride(from: 0, to: whole, by: 8) {
+        combine(
+          UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       }
+      var rest: UInt64 = 0
+      for offset in whole..<bytes.count {
+        rest |= UInt64(unsafe bytes[offset]) << UInt64((offset - whole) * 8)
+      }
+      combine(rest)
+      combine(bytes.count)
     }
-    combine(word)
-    combine(count)
   }
 
   mutating func combine(_ other: Digest) {

@@ -3,12 +3,21 @@ internal import PerfTrace
 /// A script's series with what they say; made in the script's stage and gone with it.
 struct ScriptAssessment: Sendable {
   /// One series and, if its level tells something, its assessment.
-  struct Item: Sendable {
-    var series: Series
-    var metric: Metric
+  ///
+  /// A class, for a series is many arrays and charts, tables and comparisons pass hundreds of items around.
+  final class Item: Sendable {
+    let series: Series
+    let metric: Metric
     /// `nil` for a branch beside the default one, and for a metric that explains rather than judges.
-    var assessment: SeriesAssessment?
-    var isMainline: Bool
+    let assessment: SeriesAssessment?
+    let isMainline: Bool
+
+    init(series: Series, metric: Metric, assessment: SeriesAssessment?, isMainline: Bool) {
+      self.series = series
+      self.metric = metric
+      self.assessment = assessment
+      self.isMainline = isMainline
+    }
   }
 
   let slice: ScriptStage.Slice

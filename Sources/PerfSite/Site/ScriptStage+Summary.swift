@@ -41,7 +41,7 @@ extension ScriptStage {
   private func count(_ script: Int, into summary: inout ScriptSummary) {
     let history = plan.history
     var last: Int?
-    var hosts: Set<Int> = []
+    var isHostSeen = [Bool](repeating: false, count: max(history.hostClasses.count, 1))
     for row in plan.collection.rows(ofScript: script) {
       let row = Int(row)
       let flags = history.flags[row]
@@ -50,10 +50,10 @@ extension ScriptStage {
       if flags.contains(.failed) { summary.failures += 1 }
       if flags.contains(.timedOut) { summary.timeouts += 1 }
       if last == nil { summary.firstTime = history.timestamp[row] }
-      hosts.insert(plan.collection.hostClass(ofRow: row))
+      isHostSeen[plan.collection.hostClass(ofRow: row)] = true
       last = row
     }
-    summary.hosts = hosts.count
+    summary.hosts = isHostSeen.count(where: \.self)
     guard let last else { return }
     summary.lastTime = history.timestamp[last]
     summary.lastFailed = history.flags[last].contains(.failed)

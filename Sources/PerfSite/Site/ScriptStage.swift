@@ -48,6 +48,7 @@ struct ScriptStage: Sendable {
   func commitEntries(_ slice: Slice) -> [CommitEntry] {
     let history = plan.history
     var entries: [CommitEntry] = []
+    entries.reserveCapacity(slice.layouts.reduce(0) { $0 + $1.count })
     // A branch's measurements are held against the default branch's before them.
     var mainlines: [Int64: Series] = [:]
     for (index, layout) in slice.layouts.enumerated() {

@@ -43,16 +43,13 @@ package struct SiteBuilder: Sendable {
     try writer.claim(plannedPaths)
     for asset in theme.assets { try writer.write(asset, inputs: base.text) }
 
-    let cache = SummaryCache.lines(try writer.readCache(SummaryCache.name) ?? [])
-    let outcomes = try await scripts(
-      writer, frames: frames, base: base, counter: counter, cache: cache)
-    try writer.writeCache(SummaryCache.name, outcomes.flatMap(\.cacheLine))
+    let outcomes = try await scripts(writer, frames: frames, base: base, counter: counter)
+    async let byCommit = EntriesByCommit(
+      outcomes.map(\.entries), commits: plan.history.commits.count)
     let summary = SiteSummary(outcomes.map(\.summary), plan: plan)
-    let entries = EntriesByCommit(outcomes.map(\.entries), commits: plan.history.commits.count)
-    try await commits(
-      writer, frames: frames, base: base, counter: counter, summary: summary, entries: entries)
-    try await comparisons(writer, frames: frames, base: base, summary: summary)
-    try await overviews(writer, frames: frames, base: base, summary: summary, entries: entries)
+    try await pages(
+      writer, frames: frames, base: base, counter: counter, summary: summary,
+      entries: await byCommit)
     return try writer.finish()
   }
 
@@ -61,13 +58,10 @@ package struct SiteBuilder: Sendable {
   private struct Outcome: Sendable {
     var summary: ScriptSummary
     var entries: [CommitEntry]
-    /// What the next build reads of it.
-    var cacheLine: [UInt8]
   }
 
   private func scripts(
-    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter,
-    cache: [String: (inputs: String, json: ArraySlice<UInt8>)]
+    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter
   ) async throws -> [Outcome] {
     let stage = ScriptStage(plan: plan)
     return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
@@ -79,16 +73,15 @@ package struct SiteBuilder: Sendable {
       let slug = plan.scriptSlugs[script]
       let paths = [
         plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
+        SummaryCache.path(ofSlug: slug),
       ]
-      if let known = cache[slug], known.inputs == inputs.text,
-        writer.isCurrent(paths, inputs: inputs.text),
-        let summary = SummaryCache.summary(known.json)
+      defer { counter.advance() }
+      if writer.isCurrent(paths, inputs: inputs.text),
+        let bytes = try writer.read(SummaryCache.path(ofSlug: slug)),
+        let summary = SummaryCache.summary(bytes)
       {
         writer.keep(paths)
-        counter.advance()
-        return Outcome(
-          summary: summary, entries: entries,
-          cacheLine: SummaryCache.line(slug: slug, inputs: known.inputs, json: known.json))
+        return Outcome(summary: summary, entries: entries)
       }
       let assessment = ScriptAssessment(slice, plan: plan)
       var summary = stage.summary(assessment)
@@ -99,17 +92,39 @@ package struct SiteBuilder: Sendable {
       try writer.write(page.file(frame: frames.overview), inputs: inputs.text)
       try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
       try writer.write(summary.badge, inputs: inputs.text)
-      counter.advance()
-      return Outcome(
-        summary: summary, entries: entries,
-        cacheLine: SummaryCache.line(summary, inputs: inputs.text))
+      try writer.write(SummaryCache.file(summary), inputs: inputs.text)
+      return Outcome(summary: summary, entries: entries)
     }
+  }
+
+  /// Makes some pages, or keeps them as they are, and returns the paths of those that are made at every build.
+  private typealias PageJob = @Sendable () throws -> [String]
+
+  /// All pages but the scripts': those made of everything come first, for they take longest.
+  private func pages(
+    _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter,
+    summary: SiteSummary, entries: EntriesByCommit
+  ) async throws {
+    let jobs =
+      overviews(writer, frames: frames, base: base, summary: summary, entries: entries)
+      + comparisons(writer, frames: frames, base: base, summary: summary)
+      + commits(
+        writer, frames: frames, base: base, counter: counter, summary: summary, entries: entries)
+    let paths = try await Parallel.map(count: jobs.count, tasks: plan.options.tasks) {
+      try jobs[$0]()
+    }
+    guard let address = plan.options.identity.baseURL else { return }
+    let overviews = paths.flatMap(\.self).filter { $0.hasSuffix("index.html") }
+    let scripts = plan.history.scripts.indices.map { plan.path(ofScript: $0) }
+    let commits = plan.commits.compactMap { plan.path(ofCommit: $0) }
+    let map = SiteMap(baseURL: address, paths: (overviews + scripts + commits).sorted())
+    try writer.write(map.file(), inputs: base.text)
   }
 
   private func commits(
     _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter,
     summary: SiteSummary, entries: EntriesByCommit
-  ) async throws {
+  ) -> [PageJob] {
     var events: [Int32: [CommitPage.EventReference]] = [:]
     for group in summary.everyChange where group.commit >= 0 {
       events[group.commit] = group.events.map { reference in
@@ -118,50 +133,50 @@ package struct SiteBuilder: Sendable {
         )
       }
     }
-    let shown = plan.commits.filter { plan.hasCommitPage[Int($0)] }
     let eventsByCommit = events
-    _ = try await Parallel.map(count: shown.count, tasks: plan.options.tasks) { index in
-      let commit = shown[index]
-      let page = CommitPage(
-        plan: plan, commit: commit, entries: entries[commit], events: eventsByCommit[commit] ?? [],
-        summaries: summary.scripts)
-      var inputs = base
-      inputs.combine(page.inputs)
-      let paths = CommitPage.paths(of: commit, plan: plan)
-      if writer.isCurrent(paths, inputs: inputs.text) {
-        writer.keep(paths)
-      } else {
-        for file in page.files(frame: frames.commits) {
-          try writer.write(file, inputs: inputs.text)
+    return plan.commits.filter { plan.hasCommitPage[Int($0)] }.map { commit in
+      { [plan] in
+        let page = CommitPage(
+          plan: plan, commit: commit, entries: entries[commit],
+          events: eventsByCommit[commit] ?? [], summaries: summary.scripts)
+        var inputs = base
+        inputs.combine(page.inputs)
+        let paths = CommitPage.paths(of: commit, plan: plan)
+        if writer.isCurrent(paths, inputs: inputs.text) {
+          writer.keep(paths)
+        } else {
+          for file in page.files(frame: frames.commits) {
+            try writer.write(file, inputs: inputs.text)
+          }
         }
+        counter.advance()
+        return []
       }
-      counter.advance()
     }
   }
 
   private func comparisons(
     _ writer: SiteWriter, frames: Frames, base: Digest, summary: SiteSummary
-  ) async throws {
+  ) -> [PageJob] {
     var rows: [String: [ComparePage.Row]] = [:]
     for (script, owner) in summary.scripts.enumerated() {
       for row in owner.branches {
         rows[row.branch, default: []].append(.init(script: script, row: row))
       }
     }
-    let branches = plan.branches.filter { plan.hasComparison($0) }
-    let rowsByBranch = rows
-    _ = try await Parallel.map(count: branches.count, tasks: plan.options.tasks) { index in
-      let branch = branches[index]
-      let page = ComparePage(
-        plan: plan, branch: branch,
-        rows: rowsByBranch[plan.history.branches[Int(branch)]] ?? [], summaries: summary.scripts)
-      var inputs = base
-      inputs.combine(page.inputs)
-      let path = plan.path(ofComparison: branch)
-      if writer.isCurrent([path], inputs: inputs.text) {
-        writer.keep([path])
-      } else {
-        try writer.write(page.file(frame: frames.branches), inputs: inputs.text)
+    return plan.branches.filter { plan.hasComparison($0) }.map { branch in
+      let rows = rows[plan.history.branches[Int(branch)]] ?? []
+      return { [plan] in
+        let page = ComparePage(plan: plan, branch: branch, rows: rows, summaries: summary.scripts)
+        var inputs = base
+        inputs.combine(page.inputs)
+        let path = plan.path(ofComparison: branch)
+        if writer.isCurrent([path], inputs: inputs.text) {
+          writer.keep([path])
+        } else {
+          try writer.write(page.file(frame: frames.branches), inputs: inputs.text)
+        }
+        return []
       }
     }
   }
@@ -170,7 +185,7 @@ package struct SiteBuilder: Sendable {
   private func overviews(
     _ writer: SiteWriter, frames: Frames, base: Digest, summary: SiteSummary,
     entries: EntriesByCommit
-  ) async throws {
+  ) -> [PageJob] {
     let plan = plan
     var makers: [@Sendable () -> [RenderedFile]] = [
       { IndexPage(plan: plan, summary: summary).files(frame: frames.overview) },
@@ -209,18 +224,13 @@ package struct SiteBuilder: Sendable {
         return [page.file(frame: frames.report)]
       }
     }
-    let all = makers
-    let paths = try await Parallel.map(count: all.count, tasks: plan.options.tasks) { index in
-      let files = all[index]()
-      for file in files { try writer.write(file, inputs: base.text) }
-      return files.map(\.path)
+    return makers.map { make in
+      {
+        let files = make()
+        for file in files { try writer.write(file, inputs: base.text) }
+        return files.map(\.path)
+      }
     }
-    guard let address = plan.options.identity.baseURL else { return }
-    let pages = paths.flatMap(\.self).filter { $0.hasSuffix("index.html") }
-    let scripts = plan.history.scripts.indices.map { plan.path(ofScript: $0) }
-    let commits = plan.commits.compactMap { plan.path(ofCommit: $0) }
-    let map = SiteMap(baseURL: address, paths: (pages + scripts + commits).sorted())
-    try writer.write(map.file(), inputs: base.text)
   }
 
   // MARK: Plan
@@ -242,6 +252,7 @@ package struct SiteBuilder: Sendable {
       paths.append(plan.path(ofScript: script))
       paths.append("data/scripts/\(plan.scriptSlugs[script]).json")
       paths.append("badges/\(plan.scriptSlugs[script]).svg")
+      paths.append(SummaryCache.path(ofSlug: plan.scriptSlugs[script]))
     }
     for commit in plan.commits where plan.hasCommitPage[Int(commit)] {
       paths += CommitPage.paths(of: commit, plan: plan)

@@ -9,6 +9,9 @@ struct SiteFolder: Sendable {
   /// Folder of files that belong to the program, not to the site's readers.
   static let privateFolder = ".perfsite"
 
+  /// Whether a path leads to such a file.
+  static func isPrivate(_ path: String) -> Bool { path.hasPrefix(privateFolder + "/") }
+
   let root: String
 
   /// Opens the folder and makes it where it is missing.

@@ -33,6 +33,9 @@ struct SitePlan: Sendable {
   let commonTags: Set<String>
   /// Digest of what pages say of a commit when they mention it.
   let commitDigests: [Digest]
+  /// Digests of scripts' and machines' names, one word each, by index into the history's dictionaries.
+  let scriptDigests: [UInt64]
+  let hostDigests: [UInt64]
   /// Branches with commits of their own, the default branch first, then those measured last first.
   let branches: [Int32]
   /// Executions by branch, and time of the last one.
@@ -53,6 +56,8 @@ struct SitePlan: Sendable {
     branchSlugs = history.branches.map(Slug.of)
     commitSlugs = history.commits.map { Slug.ofCommit($0.sha) }
     hostNames = HostName.all(of: history.hostClasses)
+    scriptDigests = history.scripts.map { Digest($0).low }
+    hostDigests = hostNames.map { Digest($0.short).low }
 
     var isMeasured = [Bool](repeating: false, count: history.commits.count)
     var executions = [Int](repeating: 0, count: history.branches.count)

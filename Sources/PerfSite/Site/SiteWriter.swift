@@ -18,7 +18,7 @@ package final class SiteWriter: Sendable {
     package var written = 0
     package var unchanged = 0
     package var removed = 0
-    /// Files of the whole site and their bytes.
+    /// Files of the whole site and their bytes; what the program keeps for itself counts nowhere here.
     package var files = 0
     package var bytes = 0
     package var bytesWritten = 0
@@ -29,6 +29,8 @@ package final class SiteWriter: Sendable {
   private struct State {
     var next = Manifest()
     var summary = Summary()
+    /// Whether files were claimed since the manifest was read.
+    var hasClaims = false
   }
 
   private let folder: SiteFolder
@@ -64,7 +66,7 @@ package final class SiteWriter: Sendable {
       for path in paths {
         guard let entry = previous.entries[path] else { continue }
         state.next.entries[path] = entry
-        state.summary.unchanged += 1
+        if !SiteFolder.isPrivate(path) { state.summary.unchanged += 1 }
       }
     }
   }
@@ -76,10 +78,14 @@ package final class SiteWriter: Sendable {
     var claimed = previous
     let isFresh = folder.isFresh
     for path in paths where claimed.entries[path] == nil {
-      if !isFresh && folder.exists(path) { throw .foreignFile(path: "\(folder.root)/\(path)") }
+      if !isFresh && !SiteFolder.isPrivate(path) && folder.exists(path) {
+        throw .foreignFile(path: "\(folder.root)/\(path)")
+      }
       claimed.entries[path] = Manifest.Entry(inputs: nil, size: 0)
     }
-    if claimed != previous { try writeCache("manifest", claimed.text) }
+    guard claimed.entries.count > previous.entries.count else { return }
+    state.withLock { $0.hasClaims = true }
+    try record(claimed)
   }
 
   /// Brings one file up to date.
@@ -93,6 +99,7 @@ package final class SiteWriter: Sendable {
     }
     state.withLock { state in
       state.next.entries[file.path] = Manifest.Entry(inputs: inputs, size: file.bytes.count)
+      if SiteFolder.isPrivate(file.path) { return }
       if isSame {
         state.summary.unchanged += 1
       } else {
@@ -102,30 +109,27 @@ package final class SiteWriter: Sendable {
     }
   }
 
-  /// A file of the program's own beside the manifest; `nil` where there is none.
-  func readCache(_ name: String) throws(SiteError) -> [UInt8]? {
-    try folder.read("\(SiteFolder.privateFolder)/\(name)")
-  }
+  /// The bytes of a file that `isCurrent` found; `nil` where it is gone.
+  func read(_ path: String) throws(SiteError) -> [UInt8]? { try folder.read(path) }
 
-  /// Writes a file of the program's own beside the manifest.
-  func writeCache(_ name: String, _ bytes: [UInt8]) throws(SiteError) {
-    let path = "\(SiteFolder.privateFolder)/\(name)"
-    if try folder.read(path) == bytes { return }
+  private func record(_ manifest: Manifest) throws(SiteError) {
     let token = tokens.wrappingAdd(1, ordering: .relaxed).newValue
-    try folder.replace(path, with: bytes, token: token)
+    try folder.replace(Self.manifestPath, with: manifest.text, token: token)
   }
 
   /// Removes what this build did not make again, and records what it made.
   package func finish() throws(SiteError) -> Summary {
-    let (next, partial) = state.withLock { ($0.next, $0.summary) }
+    let (next, partial, hasClaims) = state.withLock { ($0.next, $0.summary, $0.hasClaims) }
     var summary = partial
     for path in previous.entries.keys.sorted() where next.entries[path] == nil {
       try folder.remove(path)
-      summary.removed += 1
+      if !SiteFolder.isPrivate(path) { summary.removed += 1 }
     }
-    try writeCache("manifest", next.text)
-    summary.files = next.entries.count
-    summary.bytes = next.entries.values.reduce(0) { $0 + $1.size }
+    if hasClaims || next != previous { try record(next) }
+    for (path, entry) in next.entries where !SiteFolder.isPrivate(path) {
+      summary.files += 1
+      summary.bytes += entry.size
+    }
     return summary
   }
 }

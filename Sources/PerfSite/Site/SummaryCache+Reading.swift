@@ -2,9 +2,8 @@ internal import PerfStatistics
 internal import PerfTrace
 
 extension SummaryCache {
-  /// Reads the summary of a line back; `nil` if it makes no sense.
-  static func summary(_ json: ArraySlice<UInt8>) -> ScriptSummary? {
-    let bytes = Array(json)
+  /// Reads a summary back from the bytes of its file; `nil` if they make no sense.
+  static func summary(_ bytes: [UInt8]) -> ScriptSummary? {
     var reader = JSONReader()
     guard case .array(let parts)? = try? reader.value(bytes.span), parts.count == 14 else {
       return nil

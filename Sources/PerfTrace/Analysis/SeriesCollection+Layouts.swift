@@ -4,6 +4,11 @@ extension SeriesCollection {
     var group: UInt64
     var place: UInt64
     var row: Int32
+
+    /// Whether it stands before another of its group.
+    static func < (a: Self, b: Self) -> Bool {
+      a.place != b.place ? a.place < b.place : a.row < b.row
+    }
   }
 
   /// Groups a script's executions by line, host class and tags, and each group into points in commit order.
@@ -36,20 +41,34 @@ extension SeriesCollection {
       let place = position << 32 | dirty << 31 | UInt64(method(ofRow: index) + 1)
       entries.append(Entry(group: group, place: place, row: row))
     }
-    entries.sort { a, b in
-      a.group != b.group
-        ? a.group < b.group : a.place != b.place ? a.place < b.place : a.row < b.row
-    }
+    return Self.grouped(entries).map { layout(script: script, entries: $0) }
+  }
 
-    var layouts: [SeriesLayout] = []
-    var start = 0
-    while start < entries.count {
-      var end = start + 1
-      while end < entries.count && entries[end].group == entries[start].group { end += 1 }
-      layouts.append(layout(script: script, entries: Array(entries[start..<end])))
-      start = end
+  /// Entries by group, each group in the order of places, then of rows.
+  ///
+  /// Groups are few and rows come by time, which is mostly the order of places too: most groups need no sorting.
+  private static func grouped(_ entries: [Entry]) -> [[Entry]] {
+    var groups: [(number: UInt64, entries: [Entry])] = []
+    var places: [UInt64: Int] = [:]
+    var latest = 0
+    for entry in entries {
+      if groups.isEmpty || groups[latest].number != entry.group {
+        if let place = places[entry.group] {
+          latest = place
+        } else {
+          latest = groups.count
+          places[entry.group] = latest
+          groups.append((entry.group, []))
+        }
+      }
+      groups[latest].entries.append(entry)
     }
-    return layouts
+    groups.sort { $0.number < $1.number }
+    return groups.map { group in
+      let entries = group.entries
+      let isSorted = entries.indices.dropFirst().allSatisfy { !(entries[$0] < entries[$0 - 1]) }
+      return isSorted ? entries : entries.sorted(by: <)
+    }
   }
 
   private func layout(script: Int, entries: [Entry]) -> SeriesLayout {

@@ -38,7 +38,10 @@ struct Gallery: CustomTestStringConvertible, Sendable {
       var chart = extreme(
         "one-day", values: [1, 1.2, 1.1, 1.3, 1.2, 1.1, 1, 1.2, 1.1, 1.3, 1.2, 1.1])
       for index in chart.positions.indices {
-        chart.positions[index].time = 1_735_716_000 + index * 600
+        let position = chart.positions[index]
+        chart.positions[index] = TrendChart.Position(
+          label: position.label, title: position.title, link: position.link,
+          time: 1_735_716_000 + index * 600)
       }
       chart.write(to: &writer)
     },
