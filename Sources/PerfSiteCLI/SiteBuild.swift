@@ -90,9 +90,10 @@ struct SiteBuild {
 extension SiteBuild {
   /// Loads the store, builds, and says on standard error what could not be used; returns what was done.
   func run() async throws -> SiteWriter.Summary {
+    async let loading = store.loadHistory(threads: siteOptions.tasks)
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
-    var (history, diagnostics) = try await store.loadHistory(threads: siteOptions.tasks)
+    var (history, diagnostics) = try await loading
     Self.report(diagnostics)
     if let since = siteOptions.since { history = history.since(since) }
     let bar = Mutex(ProgressBar())
