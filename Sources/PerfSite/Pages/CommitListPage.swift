@@ -79,9 +79,7 @@ struct CommitListPage: Sendable {
           "bdi", text: Words.shortened(plan.history.commits[Int(commit)].author, limit: 60))
       }
       html.markup("<td class=n>")
-      // Entries come by script.
-      html.text(
-        integer: slice.indices.count { $0 == 0 || slice[$0].script != slice[$0 - 1].script })
+      html.text(integer: slice.scriptCount)
       html.markup("<td class=\"n optional\">")
       html.text(Quantity.count(slice.reduce(0) { $0 + Int($1.executions) }))
       html.markup("<td class=\"n optional\">")

@@ -74,7 +74,7 @@ struct CommitPage: Sendable {
   }
 
   private var sentence: String {
-    let scripts = Set(entries.lazy.map(\.script)).count
+    let scripts = entries.scriptCount
     let worse = entries.count { $0.standing == .worse }
     let better = entries.count { $0.standing == .better }
     let failures = entries.reduce(0) { $0 + Int($1.failures) }
@@ -212,7 +212,8 @@ struct CommitPage: Sendable {
       case .usual, .first: 3
       }
     }
-    return entries.enumerated().sorted { a, b in
+    // Most are as usual, and stay as they come: by name.
+    let unusual = entries.enumerated().filter { rank($0.element) < 3 }.sorted { a, b in
       let (first, second) = (rank(a.element), rank(b.element))
       if first != second { return first < second }
       if first == 1 || first == 2 {
@@ -220,7 +221,8 @@ struct CommitPage: Sendable {
         if x != y { return x > y }
       }
       return a.offset < b.offset
-    }.map(\.element)
+    }
+    return unusual.map(\.element) + entries.filter { rank($0) == 3 }
   }
 
   /// One row in as few bytes as it takes: a site may have a million of them.

@@ -17,8 +17,12 @@ struct PageContext: Sendable {
 
   /// Writes a link to a script's page.
   func scriptLink(_ script: Int, to html: inout HTMLWriter) {
-    html.link(to: plan.path(ofScript: script), root: root) { html in
-      html.fragment(plan.scriptLabels[script])
+    if root == SitePlan.deepRoot {
+      html.fragment(plan.deepScriptLinks[script])
+    } else {
+      html.link(to: plan.path(ofScript: script), root: root) { html in
+        html.fragment(plan.scriptLabels[script])
+      }
     }
   }
 

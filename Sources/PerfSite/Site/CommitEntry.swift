@@ -39,3 +39,10 @@ struct CommitEntry: Sendable, Equatable {
     digest.combine(memory)
   }
 }
+
+extension [CommitEntry] {
+  /// Number of scripts among entries that come by script.
+  var scriptCount: Int {
+    indices.count { $0 == 0 || self[$0].script != self[$0 - 1].script }
+  }
+}

@@ -16,6 +16,8 @@ struct SitePlan: Sendable {
   let commitSlugs: [String]
   /// Names of scripts as links to their pages show them.
   let scriptLabels: [HTMLFragment]
+  /// Links to scripts' pages from pages two folders deep, which a site may have a million of.
+  let deepScriptLinks: [HTMLFragment]
   /// Paths of pages by index into the history's dictionaries; `nil` for a commit without a page.
   private let scriptPaths: [String]
   private let commitPaths: [String?]
@@ -52,7 +54,11 @@ struct SitePlan: Sendable {
     commonTags = Self.commonTags(of: history)
     scriptSlugs = history.scripts.map(Slug.of)
     scriptLabels = history.scripts.map(Self.label(ofScript:))
-    scriptPaths = scriptSlugs.map { "scripts/\($0)/index.html" }
+    let scriptPaths = scriptSlugs.map { "scripts/\($0)/index.html" }
+    self.scriptPaths = scriptPaths
+    deepScriptLinks = zip(scriptPaths, scriptLabels).map { path, label in
+      HTMLFragment { $0.link(to: path, root: Self.deepRoot) { $0.fragment(label) } }
+    }
     branchSlugs = history.branches.map(Slug.of)
     commitSlugs = history.commits.map { Slug.ofCommit($0.sha) }
     hostNames = HostName.all(of: history.hostClasses)
@@ -87,7 +93,7 @@ struct SitePlan: Sendable {
     chartPositions = history.commits.enumerated().map { index, commit in
       TrendChart.Position(
         label: String(commit.sha.prefix(10)), title: Words.shortened(commit.subject, limit: 72),
-        link: commitPaths[index].map { Self.scriptRoot + $0 }
+        link: commitPaths[index].map { Self.deepRoot + $0 }
           ?? options.identity.repositoryURL.map { "\($0)/commit/\(commit.sha)" },
         time: Int(collection.order.times[index].milliseconds / 1000))
     }
@@ -124,8 +130,8 @@ struct SitePlan: Sendable {
 
   // MARK: Addresses, below the site's folder
 
-  /// Where the site's folder lies as seen from a script's page.
-  private static let scriptRoot = "../../"
+  /// Where the site's folder lies as seen from the page of a script, a commit or a comparison.
+  static let deepRoot = "../../"
 
   func path(ofScript script: Int) -> String { scriptPaths[script] }
 
