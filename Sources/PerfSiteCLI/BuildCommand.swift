@@ -10,25 +10,26 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var options: BuildOptionGroup
 
   func run() async throws {
-    let start = ContinuousClock.now
-    let summary = try await SiteBuild(options).run()
-    Console.write(
-      Self.words(summary, output: options.output, duration: ContinuousClock.now - start))
+    let report = try await SiteBuild(options).run()
+    Console.write(Self.words(report, output: options.output))
   }
 
   /// What was written, skipped and removed, how large the site is, and how long it took.
   static func words(
-    _ summary: SiteWriter.Summary, output: String, duration: Duration
+    _ report: SiteBuild.Report, output: String
   ) -> String {
-    let seconds =
-      Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    let summary = report.summary
+    func seconds(_ duration: Duration) -> String {
+      Quantity(duration / .seconds(1), .seconds).text
+    }
     let changes = [
       "\(Quantity.count(summary.written)) written",
       "\(Quantity.count(summary.unchanged)) unchanged",
       "\(Quantity.count(summary.removed)) removed",
     ].joined(separator: ", ")
     let size = Quantity(Double(summary.bytes), .bytes).text
+    let time = "\(seconds(report.duration)), of which \(seconds(report.reading)) to read the store"
     return
-      "\(output)/index.html: \(Quantity.count(summary.files)) files, \(size); \(changes); \(Quantity(seconds, .seconds).text)"
+      "\(output)/index.html: \(Quantity.count(summary.files)) files, \(size); \(changes); \(time)"
   }
 }

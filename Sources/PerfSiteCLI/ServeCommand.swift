@@ -46,11 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func rebuild(_ build: SiteBuild) async throws {
-    let start = ContinuousClock.now
-    let summary = try await build.run()
-    Console.writeError(
-      BuildCommand.words(
-        summary, output: options.output, duration: ContinuousClock.now - start))
+    let report = try await build.run()
+    Console.writeError(BuildCommand.words(report, output: options.output))
   }
 }
 

@@ -88,12 +88,21 @@ struct SiteBuild {
 }
 
 extension SiteBuild {
-  /// Loads the store, builds, and says on standard error what could not be used; returns what was done.
-  func run() async throws -> SiteWriter.Summary {
+  /// What one build did, and how long it took in all and to read the store.
+  struct Report {
+    var summary: SiteWriter.Summary
+    var duration: Duration
+    var reading: Duration
+  }
+
+  /// Loads the store, builds, and says on standard error what could not be used.
+  func run() async throws -> Report {
+    let start = ContinuousClock.now
     async let loading = store.loadHistory(threads: siteOptions.tasks)
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
     var (history, diagnostics) = try await loading
+    let reading = ContinuousClock.now - start
     Self.report(diagnostics)
     if let since = siteOptions.since { history = history.since(since) }
     let bar = Mutex(ProgressBar())
@@ -112,7 +121,8 @@ extension SiteBuild {
         }
       })
     defer { bar.withLock { $0.clear() } }
-    return try await builder.build(into: writer)
+    let summary = try await builder.build(into: writer)
+    return Report(summary: summary, duration: ContinuousClock.now - start, reading: reading)
   }
 
   private static func report(_ diagnostics: [StoreDiagnostic]) {
