@@ -99,6 +99,21 @@ import Testing
     #expect(second.bytes == first.bytes)
   }
 
+  @Test func makesAScriptAnewWhoseSummaryCannotBeRead() async throws {
+    let folder = try TemporaryFolder()
+    let store = try FossilFixture.store(try Self.steadyLines(), in: folder)
+    try await build(store, into: folder.path("site"))
+    try await build(store, into: folder.path("fresh"))
+    let path = ".perfsite/scripts/lint"
+    let summary = try folder.read("site/" + path)
+    try folder.write([UInt8](repeating: 0, count: summary.count), to: "site/" + path)
+    #expect(try await build(store, into: folder.path("site")).written == 0)
+    for path in folder.files(below: "fresh") where !path.hasSuffix("lock") {
+      #expect(
+        try folder.read("site/" + path) == (try folder.read("fresh/" + path)), "\(path) differs")
+    }
+  }
+
   @Test func aRebuildGivesTheSameBytesAsABuildFromNothing() async throws {
     let folder = try TemporaryFolder()
     var lines = try Self.steadyLines()

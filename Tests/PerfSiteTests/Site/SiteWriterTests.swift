@@ -32,6 +32,16 @@ import Testing
     #expect(folder.exists("site/d/mine.txt"))
   }
 
+  @Test func countsNothingThatIsForTheProgramAlone() throws {
+    let folder = try TemporaryFolder()
+    let files = ["a.html": "1", ".perfsite/scripts/a": "22"]
+    let first = try write(files, to: folder)
+    #expect((first.files, first.bytes, first.written) == (1, 1, 1))
+    #expect(try write(files, to: folder).unchanged == 1)
+    #expect(try write(["a.html": "1"], to: folder).removed == 0)
+    #expect(!folder.exists("site/.perfsite/scripts"))
+  }
+
   @Test func refusesToReplaceAFileThatItDidNotMake() throws {
     let folder = try TemporaryFolder()
     try folder.write("mine", to: "site/index.html")
