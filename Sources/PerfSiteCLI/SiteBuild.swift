@@ -92,7 +92,7 @@ extension SiteBuild {
   func run() async throws -> SiteWriter.Summary {
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
-    var (history, diagnostics) = try await store.loadHistory(threads: siteOptions.tasks)
+    var (history, diagnostics) = try await store.loadUsableHistory(threads: siteOptions.tasks)
     Self.report(diagnostics)
     if let since = siteOptions.since { history = history.since(since) }
     let bar = Mutex(ProgressBar())

@@ -90,10 +90,12 @@ struct GateOptionGroup: ParsableArguments {
     {
       return commit
     }
-    guard let newest = loaded.collection.history.commit.last(where: { $0 >= 0 }) else {
-      throw CheckError.nothingMeasured
+    let history = loaded.collection.history
+    let newest = history.commit.indices.last {
+      history.commit[$0] >= 0 && !history.flags[$0].contains(.excluded)
     }
-    return newest
+    guard let newest else { throw CheckError.nothingMeasured }
+    return history.commit[newest]
   }
 
   /// Where the candidate left the default branch, by git or by the fossils.

@@ -36,10 +36,11 @@ struct LogCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let store = try storeOptions.store()
-    let (history, diagnostics) = try await store.loadHistory()
+    let (store, annotations) = try storeOptions.reviewedStore()
+    var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
-    _ = try history.scriptGlobs(script.map { [$0] } ?? [])
+    history.exclude(annotations.exclusionReasons)
+    try history.requireNames(script: script, branch: branch, commit: commit)
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)
     let rows = filter.newest(number == 0 ? history.count : number, of: history)

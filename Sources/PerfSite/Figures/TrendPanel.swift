@@ -87,7 +87,7 @@ struct TrendPanel: Sendable {
     chart.detail = detail
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
-    let marks = showsMarks ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
+    let marks = showsMarks ? RowMarks(self, assessment, plan: plan) : RowMarks()
     let axis = TrendAxis(lines.map(\.series), rows: marks.rows, plan: plan)
     chart.positions = axis.positions
     for (index, item) in lines.enumerated() {

@@ -7,6 +7,7 @@ struct ScriptPage: Sendable {
   /// Changes that stand open in the table, and all that it has.
   private static let eventsInSight = 8
   private static let eventRows = 60
+  private static let exclusionsInSight = 20
   /// Points below which nothing can be said of noise.
   private static let leastPointsForNoise = 4
 
@@ -27,6 +28,7 @@ struct ScriptPage: Sendable {
     writeEvents(context, &html)
     writeFigures(context, &html)
     writeExecutions(context, &html)
+    writeExclusions(context, &html)
     writeMachines(&html)
     writeSources(context, &html)
     let title = "\(Words.shortened(summary.name, limit: 120)) – \(plan.options.identity.title)"
@@ -43,6 +45,11 @@ struct ScriptPage: Sendable {
   /// The state in one sentence.
   private var sentence: String {
     guard let line = summary.headline else {
+      if summary.isExcluded {
+        return summary.excluded == 1
+          ? "Its only execution is excluded: nothing counts."
+          : "All of its \(Words.count(summary.excluded, "execution")) are excluded: nothing counts."
+      }
       return summary.failures == 0
         ? "Nothing was measured."
         : "All of its \(Words.count(summary.failures, "execution")) failed."
@@ -87,12 +94,16 @@ struct ScriptPage: Sendable {
     facts.append(
       .init(
         "Success rate",
-        Words.share(summary.executions - summary.failures, of: summary.executions),
+        Quantity.share(summary.executions - summary.failures, of: summary.executions),
         note: summary.failures == 0
           ? ""
           : Words.count(summary.failures, "failure")
             + (summary.timeouts > 0 ? ", \(Words.count(summary.timeouts, "time-out"))" : "")))
-    facts.append(.init("Executions", Quantity.count(summary.executions)))
+    facts.append(
+      .init(
+        "Executions", Quantity.count(summary.executions),
+        note: summary.excluded == 0
+          ? "" : "and \(Quantity.count(summary.excluded)) excluded, which count nowhere"))
     if summary.executions > 0 {
       facts.append(
         .init(
@@ -242,7 +253,9 @@ struct ScriptPage: Sendable {
     let hasBranch = shown.contains { history.branch[$0] >= 0 }
     let hasExit = shown.contains {
       history.exitCode[$0] != .min
-        || !history.flags[$0].isDisjoint(with: [.failed, .timedOut, .interrupted, .warmup])
+        || !history.flags[$0].isDisjoint(with: [
+          .failed, .timedOut, .interrupted, .warmup, .excluded,
+        ])
     }
     let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
@@ -343,7 +356,14 @@ struct ScriptPage: Sendable {
     case code == .min: words = flags.contains(.failed) ? "failed" : "–"
     default: words = "\(code)"
     }
-    if flags.contains(.failed) {
+    if let reason = history.exclusionReason(ofRow: row) {
+      html.text(words)
+      html.markup("<br>")
+      html.element("small", class: "muted") { html in
+        html.text("excluded: ")
+        html.element("bdi", text: Words.shortened(reason, limit: 120))
+      }
+    } else if flags.contains(.failed) {
       html.element("span", class: "verdict failed") { html in
         html.element("span", class: "visually-hidden", text: "failed, ")
         html.text(words)
@@ -353,11 +373,42 @@ struct ScriptPage: Sendable {
     }
   }
 
+  // MARK: Exclusions
+
+  /// What people took out and why, the newest first: the table of executions shows only the newest.
+  private func writeExclusions(_ context: PageContext, _ html: inout HTMLWriter) {
+    let exclusions = plan.exclusions(ofScript: script).reversed()
+    guard !exclusions.isEmpty else { return }
+    html.markup("<h2 id=\"excluded\">Excluded executions</h2>\n")
+    html.element(
+      "p", class: "muted", text: "Reviewed and taken out: they are in no count, rate or median.")
+    html.markup("<ul>")
+    for (row, reason) in exclusions.prefix(Self.exclusionsInSight) {
+      html.element("li") { html in
+        html.time(plan.history.timestamp[Int(row)], withMinute: true)
+        if plan.history.commit[Int(row)] >= 0 {
+          html.text(" ")
+          context.commitLink(plan.history.commit[Int(row)], to: &html)
+        }
+        html.text(": ")
+        html.element("bdi", text: Words.shortened(reason, limit: 300))
+      }
+    }
+    if exclusions.count > Self.exclusionsInSight {
+      html.element("li") { html in
+        html.text("and \(Words.count(exclusions.count - Self.exclusionsInSight, "more")) in the ")
+        html.link(to: "\(context.root)data/scripts/\(summary.slug).json", text: "open data")
+      }
+    }
+    html.markup("</ul>\n")
+  }
+
   // MARK: Machines and sources
 
   private func writeMachines(_ html: inout HTMLWriter) {
     var counts: [Int: Int] = [:]
-    for row in plan.collection.rows(ofScript: script) {
+    for row in plan.collection.rows(ofScript: script)
+    where plan.history.flags[Int(row)].isCounted {
       counts[plan.collection.hostClass(ofRow: Int(row)), default: 0] += 1
     }
     guard !counts.isEmpty else { return }

@@ -114,8 +114,10 @@ struct ScriptStage: Sendable {
 
   /// The newest execution that left a memory profile, else the newest at all; one that ended well before others.
   func newestFossil(_ slice: Slice, _ read: SiteBuilder.FossilReader) -> Fossil? {
-    let rows = plan.collection.rows(ofScript: slice.script)
     let flags = plan.history.flags
+    let rows = plan.collection.rows(ofScript: slice.script).filter {
+      !flags[Int($0)].contains(.excluded)
+    }
     let unwell: History.Flags = [.failed, .timedOut, .interrupted]
     let profiled = rows.last {
       flags[Int($0)].contains(.hasMemoryProfile) && flags[Int($0)].isDisjoint(with: unwell)

@@ -26,9 +26,9 @@ package struct SiteBuilder: Sendable {
     readFossil: @escaping FossilReader = { _ in nil },
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
-    let collection = SeriesCollection(
-      history, defaultBranch: options.defaultBranch,
-      excluded: Set(options.annotations.excluded.map(\.fossil)))
+    var history = history
+    history.exclude(options.annotations.exclusionReasons)
+    let collection = SeriesCollection(history, defaultBranch: options.defaultBranch)
     plan = SitePlan(collection, options: options)
     self.theme = theme
     self.readFossil = readFossil

@@ -58,7 +58,7 @@ struct SitePlan: Sendable {
     var executions = [Int](repeating: 0, count: history.branches.count)
     var lastTimes = [Timestamp](
       repeating: Timestamp(milliseconds: .min), count: history.branches.count)
-    for row in history.commit.indices {
+    for row in history.commit.indices where !history.flags[row].contains(.excluded) {
       let commit = history.commit[row]
       if commit >= 0 { isMeasured[Int(commit)] = true }
       let branch = Int(history.branch[row])
@@ -211,6 +211,14 @@ struct SitePlan: Sendable {
       Set(history.tagSets[index].map { "\($0.key)=\($0.value)" })
     }
     return sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }
+  }
+
+  /// Executions of a script that a person excluded, with the reasons, oldest first.
+  func exclusions(ofScript script: Int) -> [(row: Int32, reason: String)] {
+    guard !history.exclusionReasons.isEmpty else { return [] }
+    return collection.rows(ofScript: script).compactMap { row in
+      history.exclusionReason(ofRow: Int(row)).map { (row, $0) }
+    }
   }
 
   /// The first ten digits of a commit's hash.

@@ -116,7 +116,7 @@ extension Selection {
     var newest: Int32?
     for row in history.branch.indices {
       let commit = history.commit[row]
-      guard commit >= 0 else { continue }
+      guard commit >= 0, !history.flags[row].contains(.excluded) else { continue }
       let isOnBranch =
         history.branch[row] == branch
         || collection.lines.line(branch: history.branch[row], commit: commit) == branch

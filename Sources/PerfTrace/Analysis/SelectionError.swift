@@ -1,6 +1,7 @@
 /// A name that does not stand for measured executions.
 package enum SelectionError: Error, Sendable, Equatable {
   case unknownRevision(String, known: [String])
+  case unknownBranch(String, known: [String])
   case unmeasuredCommit(String, newest: String?)
   case unmeasuredRange(String, commits: Int, newest: String?)
   case ambiguousCommit(String, candidates: [String])
@@ -13,6 +14,7 @@ extension SelectionError: Diagnosis {
   package var summary: String {
     switch self {
     case .unknownRevision(let text, _): "no branch or commit \"\(text)\" was measured"
+    case .unknownBranch(let text, _): "no branch \"\(text)\" was measured"
     case .unmeasuredCommit(let text, _): "commit \"\(text)\" was never measured"
     case .unmeasuredRange(let text, 0, _): "no commit is in \"\(text)\""
     case .unmeasuredRange(let text, 1, _): "the commit in \"\(text)\" was never measured"
@@ -36,7 +38,7 @@ extension SelectionError: Diagnosis {
 
   package var hint: String? {
     switch self {
-    case .unknownRevision(let text, let known):
+    case .unknownRevision(let text, let known), .unknownBranch(let text, let known):
       NameSuggestion.hint(for: text, among: known, what: "branches")
     case .unmeasuredRange(_, 0, _): "the older end of a range comes first: OLD..NEW"
     case .unmeasuredCommit(_, let newest), .unmeasuredRange(_, _, let newest):
@@ -73,6 +75,23 @@ extension History {
       throw .unknownMetric(unknown, known: known)
     }
     return patterns.map { Glob($0) }
+  }
+
+  /// Checks names that are to select executions: each must select some; any does where nothing was measured.
+  ///
+  /// `script` is a pattern, `commit` the beginning of a hash.
+  ///
+  /// - Throws: `SelectionError` with what was probably meant.
+  package func requireNames(
+    script: String?, branch: String?, commit: String?
+  ) throws(SelectionError) {
+    guard count > 0 else { return }
+    _ = try scriptGlobs(script.map { [$0] } ?? [])
+    if let branch, !branches.contains(branch) { throw .unknownBranch(branch, known: branches) }
+    if let prefix = commit?.lowercased(), !commits.contains(where: { $0.sha.hasPrefix(prefix) }) {
+      throw .unmeasuredCommit(
+        prefix, newest: self.commit.last { $0 >= 0 }.map { commits[Int($0)].sha })
+    }
   }
 
   private static func unknown(_ patterns: [String], among names: [String]) -> String? {

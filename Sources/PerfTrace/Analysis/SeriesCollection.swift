@@ -9,8 +9,6 @@ package struct SeriesCollection: Sendable {
   package let lines: BranchLines
   /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
   package let methods: [Int32]
-  /// Rows that are left out of all series: reviewers took them out, or they are too old to be asked for.
-  package let excludedRows: Set<Int32>
   private let rowStarts: [Int32]
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
@@ -18,22 +16,10 @@ package struct SeriesCollection: Sendable {
 
   /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
   ///
-  /// The fossils of `excluded`, and those that began before `since`, are left out of all series.
-  package init(
-    _ history: History, defaultBranch: String? = nil, excluded: Set<FossilID> = [],
-    since: Timestamp? = nil
-  ) {
-    var excludedRows: Set<Int32> = []
-    if let since {
-      let first = history.timestamp.firstIndex { $0 >= since } ?? history.count
-      excludedRows = Set(0..<Int32(first))
-    }
-    if !excluded.isEmpty {
-      for (row, id) in history.ids.enumerated() where excluded.contains(id) {
-        excludedRows.insert(Int32(row))
-      }
-    }
-    self.excludedRows = excludedRows
+  /// Executions that `history` excludes, and those that began before `since`, are left out of all series.
+  package init(_ history: History, defaultBranch: String? = nil, since: Timestamp? = nil) {
+    var history = history
+    if let since { history.leaveOut(before: since) }
     self.history = history
     self.order = CommitOrder(history)
     self.lines = BranchLines(history, configured: defaultBranch)

@@ -51,6 +51,8 @@ package struct Trends: Sendable {
   /// Executions, scripts and branches of the history as filtered by script.
   package let executionCount: Int
   package let scriptCount: Int
+  /// Executions of those scripts that people took out; they are in no other number.
+  package let excludedCount: Int
   package let branches: [String]
   package let earliest: Timestamp?
   package let latest: Timestamp?
@@ -101,12 +103,16 @@ extension Trends {
     self.scripts = scripts
     self.assessments = assessments
     self.environmentChanges = environmentChanges
-    var executionCount = 0
+    var (executionCount, excludedCount) = (0, 0)
     var isSeen = [Bool](repeating: false, count: history.branches.count)
     var scriptCount = 0
     var (first, last): (Int32, Int32) = (.max, -1)
     for script in chosen {
-      let rows = collection.rows(ofScript: script).filter { collection.counts($0) }
+      let all = collection.rows(ofScript: script)
+      if !history.exclusionReasons.isEmpty {
+        excludedCount += all.count { history.flags[Int($0)].contains(.excluded) }
+      }
+      let rows = all.filter { history.flags[Int($0)].isCounted }
       executionCount += rows.count
       scriptCount += rows.isEmpty ? 0 : 1
       for row in rows where history.branch[Int(row)] >= 0 {
@@ -116,6 +122,7 @@ extension Trends {
       last = max(last, rows.last ?? -1)
     }
     self.executionCount = executionCount
+    self.excludedCount = excludedCount
     self.scriptCount = scriptCount
     branches = history.branches.indices.filter { isSeen[$0] }.map { history.branches[$0] }
     earliest = last < 0 ? nil : history.timestamp[Int(first)]
@@ -150,7 +157,7 @@ extension Trends {
   ) -> (ScriptTrend, [SeriesAssessment])? {
     let history = collection.history
     let rows = collection.rows(ofScript: script).filter { row in
-      collection.counts(row)
+      history.flags[Int(row)].isCounted
         && collection.lines.line(
           branch: history.branch[Int(row)], commit: history.commit[Int(row)]) == branch
     }
@@ -210,13 +217,5 @@ extension Trends.Filter {
     if !metrics.isEmpty { return metrics.contains { $0.matches(metric.id) } }
     return metric.id == Metric.executionTime.id || metric.id == Metric.memoryUsage.id
       || !Metric.builtIn.contains { $0.id == metric.id }
-  }
-}
-
-extension SeriesCollection {
-  /// Whether an execution is counted: neither a warm-up, nor interrupted, nor excluded.
-  package func counts(_ row: Int32) -> Bool {
-    history.flags[Int(row)].isDisjoint(with: [.warmup, .interrupted])
-      && (excludedRows.isEmpty || !excludedRows.contains(row))
   }
 }

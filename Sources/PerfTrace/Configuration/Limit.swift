@@ -57,4 +57,7 @@ package enum LimitKind: String, Sendable, Hashable, CaseIterable {
   case improvement
   /// Change for the worse that stands in the default branch's history.
   case trend
+
+  /// Whether it limits a metric; a success rate is of the script.
+  package var isOfMetric: Bool { self != .successRate }
 }

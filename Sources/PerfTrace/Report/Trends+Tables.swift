@@ -58,11 +58,15 @@ extension Trends {
   }
 
   private var headline: String {
-    guard let earliest, let latest else { return "No executions." }
+    let excluded =
+      excludedCount == 0
+      ? ""
+      : " \(Self.counted(excludedCount, "execution")) \(excludedCount == 1 ? "is" : "are") excluded and count nowhere."
+    guard let earliest, let latest else { return "No executions." + excluded }
     let branchCount = branches.count
     return Self.counted(executionCount, "execution") + " of " + Self.counted(scriptCount, "script")
       + (branchCount > 0 ? " on " + Self.counted(branchCount, "branch", "branches") : "")
-      + ", " + earliest.day + " to " + latest.day + "."
+      + ", " + earliest.day + " to " + latest.day + "." + excluded
   }
 
   private var regressionSentence: String {
