@@ -57,6 +57,7 @@ struct SiteBuild {
       configuration.rules.limit(
         .trend, script: "", metric: Metric.executionTime
       ).value
+    result.rules = configuration.rules
     result.tasks = options.jobs ?? FileSystem.processorCount
     for page in configuration.site.pages {
       let path = Self.path(page, in: folder)

@@ -5,6 +5,8 @@ struct ScriptAssessment: Sendable {
   /// One series and, if its level tells something, its assessment.
   struct Item: Sendable {
     var series: Series
+    /// Index into `Slice.layouts`.
+    var layout: Int
     var metric: Metric
     /// `nil` for a branch beside the default one, and for a metric that explains rather than judges.
     var assessment: SeriesAssessment?
@@ -36,7 +38,7 @@ struct ScriptAssessment: Sendable {
         let isAssessed = isJudged && (isMainline || !hasMainline)
         items.append(
           Item(
-            series: series, metric: metric,
+            series: series, layout: place, metric: metric,
             assessment: isAssessed ? SeriesAssessment(series, in: plan.collection) : nil,
             isMainline: isMainline))
       }

@@ -36,7 +36,7 @@ struct ScriptStage: Sendable {
       memories: layouts.map { layout in
         memory.flatMap { collection.series(of: layout, metric: $0) }
       },
-      inputs: inputs(script: script, layouts: layouts))
+      inputs: inputs(script: script, layouts: layouts, metrics: metrics))
   }
 
   /// The metric of peak memory, an index into the history's metrics.
@@ -141,7 +141,7 @@ struct ScriptStage: Sendable {
     return window
   }
 
-  private func inputs(script: Int, layouts: [SeriesLayout]) -> Digest {
+  private func inputs(script: Int, layouts: [SeriesLayout], metrics: [Int]) -> Digest {
     let history = plan.history
     var digest = Digest()
     digest.combine(history.scripts[script])
@@ -157,6 +157,9 @@ struct ScriptStage: Sendable {
       digest.combine(plan.hostNames[Int(layout.hostClass)].full)
       digest.combine(layout.branch < 0 ? "" : history.branches[Int(layout.branch)])
       digest.combine(layout.branch == plan.defaultBranch ? 1 : 0)
+      if let comparator = plan.comparators[layout.branch] {
+        digest.combine(comparator.baseCommit ?? "")
+      }
       for row in layout.rows { digest.combine(history.ids[Int(row)].low) }
       digest.combine(layout.rows.count)
       for failure in layout.failures {
@@ -165,6 +168,12 @@ struct ScriptStage: Sendable {
         digest.combine(Int(failure.point))
       }
       digest.combine(layout.failures.count)
+    }
+    for metric in metrics {
+      let limit = plan.options.rules.limit(
+        .regression, script: history.scripts[script], metric: history.metrics[metric])
+      digest.combine(limit.value)
+      digest.combine(limit.action.rawValue)
     }
     return digest
   }

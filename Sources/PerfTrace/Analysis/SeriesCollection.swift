@@ -9,6 +9,8 @@ package struct SeriesCollection: Sendable {
   package let lines: BranchLines
   /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
   package let methods: [Int32]
+  /// The newest commit that was measured on each branch or its line, by index into `History.branches`; -1 for none.
+  package let newestCommits: [Int32]
   private let rowStarts: [Int32]
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
@@ -23,6 +25,7 @@ package struct SeriesCollection: Sendable {
     self.history = history
     self.order = CommitOrder(history)
     self.lines = BranchLines(history, configured: defaultBranch)
+    self.newestCommits = Self.newestCommits(of: history, order: order, lines: lines)
     self.methods = Self.methods(ofRecorders: history.recorders)
 
     let scriptCount = history.scripts.count
@@ -71,6 +74,27 @@ package struct SeriesCollection: Sendable {
   /// All series of one metric of a script: the default branch's first, then other branches, host classes and tags.
   package func series(ofScript script: Int, metric: Int) -> [Series] {
     layouts(ofScript: script).compactMap { series(of: $0, metric: metric) }
+  }
+
+  private static func newestCommits(
+    of history: History, order: CommitOrder, lines: BranchLines
+  ) -> [Int32] {
+    var newest = [Int32](repeating: -1, count: history.branches.count)
+    func see(_ commit: Int32, on branch: Int32) {
+      guard branch >= 0 else { return }
+      let known = newest[Int(branch)]
+      if known < 0 || order.positions[Int(known)] < order.positions[Int(commit)] {
+        newest[Int(branch)] = commit
+      }
+    }
+    for (row, commit) in history.commit.enumerated()
+    where commit >= 0 && !history.flags[row].contains(.excluded) {
+      let branch = history.branch[row]
+      see(commit, on: branch)
+      let line = lines.line(branch: branch, commit: commit)
+      if line != branch { see(commit, on: line) }
+    }
+    return newest
   }
 
   /// Program and major version of each recorder, numbered by first appearance; "perftrace 0.1.0" and "perftrace 0.2.3"
