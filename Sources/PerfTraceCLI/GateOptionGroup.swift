@@ -66,12 +66,11 @@ struct GateOptionGroup: ParsableArguments {
 
   private func limits() throws -> [(LimitKind, Double)] {
     var limits: [(LimitKind, Double)] = []
-    let given: [(LimitKind, String?, UnitText.Dimension)] = [
-      (.maxTime, maxTime, .duration), (.successRate, successRate, .share),
-      (.regression, regression, .share), (.trend, trend, .share),
+    let given: [(LimitKind, String?)] = [
+      (.maxTime, maxTime), (.successRate, successRate), (.regression, regression), (.trend, trend),
     ]
-    for (kind, text, dimension) in given {
-      guard let text else { continue }
+    for (kind, text) in given {
+      guard let text, let dimension = kind.dimension else { continue }
       do {
         limits.append((kind, try UnitText.value(of: text, dimension)))
       } catch {

@@ -44,6 +44,13 @@ struct LogCommand: AsyncParsableCommand {
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)
     let rows = filter.newest(number == 0 ? history.count : number, of: history)
+    let names = [script, branch, commit].compactMap(\.self)
+    if rows.isEmpty && !names.isEmpty {
+      let whole = HistoryFilter(script: script, branch: branch, commit: commit, failedOnly: false)
+      if history.count > 0 && whole.newest(1, of: history).isEmpty {
+        throw SelectionError.notMeasured(names: names, place: "together", known: [])
+      }
+    }
     switch format {
     case .json:
       var bytes: [UInt8] = []

@@ -45,7 +45,7 @@ struct RecordingSummary {
       }
     }
     if let change = Self.change(of: run, since: earlier.first ?? nil) {
-      lines.append("  change    \(change) since the last comparable runs")
+      lines.append("  change    \(change)")
     }
     return lines
   }
@@ -57,12 +57,13 @@ struct RecordingSummary {
     return "user \(Quantity(user, .seconds).text), system \(Quantity(system, .seconds).text)"
   }
 
-  /// "+7.1 % (+5.0 % to +9.1 %)"; the interval is missing where the samples are too small for one.
+  /// "+7.1 % (+5.0 % to +9.1 %) since the runs at 1a2b3c4d5e on main"; the interval is missing where the samples are too small for one.
   private static func change(of run: RunProgress, since earlier: EarlierExecutions?) -> String? {
-    guard let change = earlier?.change(to: run.times) else { return nil }
+    guard let earlier, let change = earlier.change(to: run.times) else { return nil }
     let effect = Quantity.change(change.estimate)
-    guard let interval = change.interval else { return effect }
-    return "\(effect) (\(Quantity.changes(interval.lower, interval.upper)))"
+    let interval =
+      change.interval.map { " (\(Quantity.changes($0.lower, $0.upper)))" } ?? ""
+    return "\(effect)\(interval) since \(TerminalText.safe(earlier.words))"
   }
 
   private static func interval(_ interval: ConfidenceInterval) -> String {

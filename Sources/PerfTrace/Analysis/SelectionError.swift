@@ -8,6 +8,8 @@ package enum SelectionError: Error, Sendable, Equatable {
   case unknownTag(String, known: [String])
   case unknownScript(String, known: [String])
   case unknownMetric(String, known: [String])
+  /// Names that were measured, but not together: "build" not "on branch …".
+  case notMeasured(names: [String], place: String, known: [String])
 }
 
 extension SelectionError: Diagnosis {
@@ -24,6 +26,9 @@ extension SelectionError: Diagnosis {
     case .unknownTag(let text, _): "no execution is tagged \"\(text)\""
     case .unknownScript(let text, _): "no script \"\(text)\" was measured"
     case .unknownMetric(let text, _): "no metric \"\(text)\" was measured"
+    case .notMeasured(let names, let place, _):
+      names.map { "\"\($0)\"" }.joined(separator: ", ")
+        + " \(names.count == 1 ? "was" : "were") not measured \(place)"
     }
   }
 
@@ -51,6 +56,8 @@ extension SelectionError: Diagnosis {
       NameSuggestion.hint(for: text, among: known, what: "scripts")
     case .unknownMetric(let text, let known):
       NameSuggestion.hint(for: text, among: known, what: "metrics")
+    case .notMeasured(let names, let place, let known):
+      NameSuggestion.hint(for: names.first ?? "", among: known, what: "scripts \(place)")
     }
   }
 }
@@ -70,11 +77,25 @@ extension History {
   ///
   /// - Throws: `SelectionError.unknownMetric`.
   package func metricGlobs(_ patterns: [String]) throws(SelectionError) -> [Glob] {
-    let known = metrics.map(\.id)
-    if let unknown = Self.unknown(patterns, among: known) {
-      throw .unknownMetric(unknown, known: known)
+    var globs: [Glob] = []
+    for pattern in patterns { globs.append(try metricGlob(pattern)) }
+    return globs
+  }
+
+  /// A pattern for metrics: an id or a title as tables show it, whatever the case, or a pattern that fits an id.
+  ///
+  /// - Throws: `SelectionError.unknownMetric`.
+  package func metricGlob(_ pattern: String) throws(SelectionError) -> Glob {
+    let ids = metrics.map(\.id)
+    if metrics.isEmpty || ids.contains(where: Glob(pattern).matches) { return Glob(pattern) }
+    let wanted = pattern.lowercased()
+    if let named = metrics.first(where: {
+      $0.title.lowercased() == wanted || $0.id.lowercased() == wanted
+    }) {
+      return Glob(named.id)
     }
-    return patterns.map { Glob($0) }
+    let titles = metrics.map(\.title).filter { !ids.contains($0) }
+    throw .unknownMetric(pattern, known: ids + titles)
   }
 
   /// Checks names that are to select executions: each must select some; any does where nothing was measured.

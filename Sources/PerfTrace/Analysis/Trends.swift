@@ -20,7 +20,7 @@ package struct Trends: Sendable {
     /// Executions on the line that is looked at, failed ones included, warm-ups not.
     package var executionCount: Int
     package var failureCount: Int
-    /// Mean, first and last wall time in seconds; `nil` if none was measured.
+    /// Mean wall time, and the wall time of the first and of the last execution, in seconds, as the original tells them; `nil` if none was measured.
     package var averageTime: Double?
     package var earliestTime: Double?
     package var latestTime: Double?
@@ -34,6 +34,8 @@ package struct Trends: Sendable {
     package var trend: Double?
     /// The wall time's newest level on that host class, in seconds; `nil` if none was measured.
     package var level: Double?
+    /// Median wall time at the newest point of that series, in seconds: what tables and the site call latest.
+    package var latest: Double?
   }
 
   /// A level that stands for the worse in one series.
@@ -186,6 +188,7 @@ extension Trends {
     if let newest = newestTiming(among: assessments, of: rows, in: collection) {
       trend.trend = newest.trend
       trend.level = newest.currentLevel?.median
+      trend.latest = newest.pointCount > 0 ? newest.latest : nil
     }
     return (trend, assessments)
   }

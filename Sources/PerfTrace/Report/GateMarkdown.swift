@@ -47,7 +47,7 @@ package struct GateMarkdown: Sendable {
     var parts: [String] = []
     if failed > 0 { parts.append("✖ \(words(failed, "script", "scripts")) failed") }
     if let exceeded = report.exceededWords { parts.append("🔴 \(exceeded)") }
-    parts += report.changeWords
+    parts += report.changes.map { $0.verdict.symbol + " " + $0.words }
     if parts.isEmpty {
       let open = report.comparisons.allSatisfy { $0.verdict.rank == 4 }
       parts.append(open ? "⊘ nothing to compare with" : "⚪ no change that stands out")

@@ -69,7 +69,7 @@ extension GateReport {
       words = "Passed: no limit is exceeded at \(candidate)."
     }
     words += " \(Quantity.count(compared)) compared"
-    for part in changeWords { words += ", " + part }
+    for change in changes { words += ", " + change.words }
     if unclear > 0 { words += ", \(Quantity.count(unclear)) inconclusive" }
     if executionCount > 0 {
       words += ", success rate \(Quantity.share(successCount, of: executionCount))"
@@ -80,10 +80,11 @@ extension GateReport {
   /// How many comparisons say what, in the words that a terminal and a comment share: "2 regressed", "1 improved".
   ///
   /// A regression need not exceed a limit: it may be of a metric that only warns, or be accepted.
-  var changeWords: [String] {
-    let count = { (verdict: Verdict) in comparisons.count { $0.verdict == verdict } }
-    return [(count(.regressed), "regressed"), (count(.improved), "improved")]
-      .filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
+  var changes: [(verdict: Verdict, words: String)] {
+    [Verdict.regressed, .improved].compactMap { verdict in
+      let count = comparisons.count { $0.verdict == verdict }
+      return count == 0 ? nil : (verdict, "\(Quantity.count(count)) \(verdict.word)")
+    }
   }
 
   /// "1 limit exceeded"; `nil` if none is.
