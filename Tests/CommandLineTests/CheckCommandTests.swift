@@ -168,6 +168,43 @@ import Testing
     )
   }
 
+  @Test func commentAndCheckCountTheSame() throws {
+    var store = try JudgingStore()
+    for script in ["build", "pack", "test"] {
+      for commit in 0..<20 { store.add(script: script, commit: commit, level: 10, runs: 10) }
+      store.add(
+        script: script, branch: "topic", commit: 40, parent: 19, level: script == "test" ? 8 : 13,
+        runs: 10)
+    }
+    // One of the two regressions only warns.
+    try store.folder.write(
+      "scripts:\n  pack:\n    regression: {limit: 5%, action: warn}\n", to: "perftrace.yml")
+    let check = try store.run(["check", "topic"])
+    #expect(
+      check.output.hasPrefix(
+        "Exceeded: 1 limit at commit 00000028aa. 3 compared, 2 regressed, 1 improved, success rate 100 %."
+      ), "\(check.output)")
+    let comment = try store.run(["comment", "--head", "topic"])
+    #expect(
+      comment.output.contains(
+        "## Performance: 🔴 1 limit exceeded, 🔴 2 regressed, 🟢 1 improved\n"), "\(comment.output)")
+  }
+
+  @Test func aSuccessRateIsOfTheScriptAndOfNoMetric() throws {
+    var store = try store(level: 10)
+    store.add(branch: "topic", commit: 40, parent: 19, level: 10, runs: 5, exitCode: 1)
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 2)
+    let line = outcome.output.split(separator: "\n").first { $0.hasPrefix("success-rate") }
+    #expect(
+      line?.split(separator: " ", omittingEmptySubsequences: true) == [
+        "success-rate", "build", "–", "66.7", "%", "85", "%", "fail",
+      ])
+    let json = try store.run(["check", "topic", "--format", "json"])
+    let finding = try JSONValue.parse(Array(json.output.utf8))["findings"]?.elements?.first
+    #expect(finding?["metric"] == .null)
+  }
+
   @Test func tellsAFailingScriptOnceAndNamesMetricsOneWay() throws {
     var store = try JudgingStore()
     for commit in 0..<20 {

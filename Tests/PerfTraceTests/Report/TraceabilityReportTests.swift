@@ -122,14 +122,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (20, 0.012, 0, "nothing fails, and points vary by at most 1.20 % around their level"),
+    (20, 0.012, 0, "nothing fails, and points vary by at most 1.2 % around their level"),
     (
       3, 0.4, 0,
       "nothing fails, and how noisy one script is cannot be told from so few commits"
     ),
     (
       20, 0.012, 1,
-      "no script fails in more than 15 % of its executions, and points vary by at most 1.20 % around their level"
+      "no script fails in more than 15 % of its executions, and points vary by at most 1.2 % around their level"
     ),
   ])
   func recommendsNothingWhereNothingIsWrong(
