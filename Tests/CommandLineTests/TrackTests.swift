@@ -356,6 +356,16 @@ import Testing
     #expect(try fossils().map(\.exitCode) == [4])
   }
 
+  @Test func saysOnceWhatABatchIsComparedWith() throws {
+    try folder.write("exit 0\n", to: "scripts/a.sh")
+    try folder.write("exit 0\n", to: "scripts/b.sh")
+    let batch = ["track-batch", "scripts", "*", "--runs", "1"]
+    #expect(try !track(batch).output.contains("change since"))
+    let lines = try track(batch).output.split(separator: "\n")
+    #expect(lines.last == "change since the last comparable runs")
+    #expect(lines.count { $0.contains("since") } == 1)
+  }
+
   @Test func tellsOfOptionsThatTheScriptGets() throws {
     try folder.write("echo \"$@\" >&2\n", to: "says.sh")
     let outcome = try track(["track", "says.sh", "--runs", "3", "--other", "--tag=a=b"])
