@@ -23,8 +23,33 @@ extension AsyncParsableCommand {
         DiagnosisRenderer.render(diagnosis, program: configuration.commandName ?? "perftrace"))
       exit(withError: ExitCode.failure)
     } catch {
-      exit(withError: error)
+      // Help, the version, and an exit status that a command chose are no errors to be told.
+      let status = exitCode(for: error)
+      guard status != .success, !(error is ExitCode) else { exit(withError: error) }
+      let program = configuration.commandName ?? "perftrace"
+      let usage = UsageError(
+        message: message(for: error),
+        command: ([program] + subcommands(in: CommandLine.arguments.dropFirst())).joined(
+          separator: " "),
+        isUsage: status == .validationFailure)
+      Console.writeError(DiagnosisRenderer.render(usage, program: program))
+      exit(withError: status)
     }
+  }
+
+  /// The names of the subcommands that `arguments` begin with.
+  private static func subcommands(in arguments: ArraySlice<String>) -> [String] {
+    var type: any ParsableCommand.Type = Self.self
+    var names: [String] = []
+    for word in arguments {
+      let child = type.configuration.subcommands.first {
+        $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+      }
+      guard let child else { break }
+      names.append(word)
+      type = child
+    }
+    return names
   }
 
   /// What is wrong with the word where a subcommand is expected, with the one that is near; `nil` if nothing is.

@@ -57,6 +57,7 @@ struct SiteBuild {
       configuration.rules.limit(
         .trend, script: "", metric: Metric.executionTime
       ).value
+    result.rules = configuration.rules
     result.tasks = options.jobs ?? FileSystem.processorCount
     for page in configuration.site.pages {
       let path = Self.path(page, in: folder)
@@ -98,7 +99,7 @@ extension SiteBuild {
   /// Loads the store, builds, and says on standard error what could not be used.
   func run() async throws -> Report {
     let start = ContinuousClock.now
-    async let loading = store.loadHistory(threads: siteOptions.tasks)
+    async let loading = store.loadUsableHistory(threads: siteOptions.tasks)
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
     var (history, diagnostics) = try await loading

@@ -18,7 +18,9 @@ struct AcceptCommand: AsyncParsableCommand {
     help: ArgumentHelp("Scripts that it is about; * and ? stand for others.", valueName: "pattern"))
   var script: [String]
 
-  @Option(help: ArgumentHelp("Only this metric (default: all).", valueName: "pattern"))
+  @Option(
+    help: ArgumentHelp(
+      "Only this metric, by id or title (default: all).", valueName: "pattern"))
   var metric: String?
 
   @Option(help: "Why it is accepted.")
@@ -31,14 +33,15 @@ struct AcceptCommand: AsyncParsableCommand {
     let loaded = try await source.load(configuration)
     let history = loaded.collection.history
     let sha = history.commits[Int(try await loaded.commit(commit))].sha
+    let metric = try metric.map { try history.metricGlob($0) }
     var annotations = loaded.annotations
     for glob in try history.scriptGlobs(script) {
       annotations.accepted.removeAll {
-        $0.script == glob && $0.metric?.pattern == metric && $0.commit == sha
+        $0.script == glob && $0.metric == metric && $0.commit == sha
       }
       annotations.accepted.append(
         Annotations.AcceptedChange(
-          script: glob, metric: metric.map { Glob($0) }, commit: sha, reason: reason))
+          script: glob, metric: metric, commit: sha, reason: reason))
     }
     try ConfigurationFile.write(annotations, beside: configuration)
     Console.write(

@@ -30,7 +30,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Only this metric (default: those whose limits are on).", valueName: "id"))
+    help: ArgumentHelp(
+      "Only this metric (default: those whose limits are on).", valueName: "id or title"))
   var metric: [String] = []
 
   @Option(help: "single, first (names suspects, fails nothing for being slower) or second.")
@@ -75,6 +76,16 @@ struct CheckCommand: AsyncParsableCommand {
       request.gatedScripts = gated
     }
     let history = loaded.collection.history
+    if report.scriptCount == 0, !script.isEmpty, report.candidate >= 0 {
+      let measured = Set(
+        history.commit.indices.filter {
+          history.commit[$0] == report.candidate && history.script[$0] >= 0
+        }
+        .map { history.scripts[Int(history.script[$0])] })
+      throw SelectionError.notMeasured(
+        names: script, place: "at \(history.commits[Int(report.candidate)].sha.prefix(10))",
+        known: measured.sorted())
+    }
     for notice in report.notices {
       Console.writeError(
         DiagnosisRenderer.render(notice, program: "perftrace", severity: "warning"))

@@ -31,7 +31,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Only this metric (default: wall time, peak RSS and what programs report).", valueName: "id"))
+      "Only this metric (default: wall time, peak RSS and what programs report).",
+      valueName: "id or title"))
   var metric: [String] = []
 
   @Option(help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
@@ -62,7 +63,14 @@ struct CompareCommand: AsyncParsableCommand {
     var filter = Trends.Filter()
     filter.scripts = try loaded.collection.history.scriptGlobs(script)
     filter.metrics = try loaded.collection.history.metricGlobs(metric)
+    let comparisons = comparator.compareAll(filter)
+    if comparisons.isEmpty && !(script + metric).isEmpty {
+      let history = loaded.collection.history
+      let known = Set(comparator.compareAll().map { history.scripts[Int($0.script)] })
+      throw SelectionError.notMeasured(
+        names: script + metric, place: "on either side", known: known.sorted())
+    }
     ComparisonPrinter(base: base, head: head, format: format)
-      .print(comparator.compareAll(filter), in: loaded.collection.history)
+      .print(comparisons, in: loaded.collection.history)
   }
 }

@@ -23,16 +23,31 @@ struct ExcludeCommand: AsyncParsableCommand {
     let loaded = try await source.load(configuration)
     let known = Set(loaded.collection.history.ids)
     var annotations = loaded.annotations
+    var (added, changed, unchanged) = (0, 0, 0)
+    var named: Set<FossilID> = []
     for text in fossils {
       guard let id = FossilID(text) else { throw AnnotationError.malformedID(text) }
       guard known.contains(id) else { throw AnnotationError.unknownFossil(text) }
-      annotations.excluded.removeAll { $0.fossil == id }
-      annotations.excluded.append(Annotations.Exclusion(fossil: id, reason: reason))
+      guard named.insert(id).inserted else { continue }
+      switch annotations.exclude(id, reason: reason) {
+      case .added: added += 1
+      case .changedReason: changed += 1
+      case .unchanged: unchanged += 1
+      }
     }
-    try ConfigurationFile.write(annotations, beside: configuration)
-    let count = fossils.count
-    Console.write(
-      "Excluded \(count) \(count == 1 ? "execution" : "executions") in "
-        + ConfigurationFile.annotationsPath(beside: configuration) + ".")
+    let path = ConfigurationFile.annotationsPath(beside: configuration)
+    if added + changed > 0 { try ConfigurationFile.write(annotations, beside: configuration) }
+    if added > 0 { Console.write("Excluded \(Self.executions(added)) in \(path).") }
+    if changed > 0 {
+      Console.write("Changed the reason of \(Self.executions(changed)) in \(path).")
+    }
+    if unchanged > 0 {
+      let verb = unchanged == 1 ? "was" : "were"
+      Console.write("\(Self.executions(unchanged)) \(verb) excluded already, for that reason.")
+    }
+  }
+
+  private static func executions(_ count: Int) -> String {
+    "\(count) \(count == 1 ? "execution" : "executions")"
   }
 }

@@ -127,11 +127,20 @@ enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension ExecutionOptionGroup {
-  /// "2%" or "2" as 0.02.
+  /// "2%" or "2" as 0.02; "0.02" may mean either and is refused.
   static func share(_ text: String) throws -> Double {
     let number = text.hasSuffix("%") ? String(text.dropLast()) : text
     guard let percent = Double(number), percent > 0, percent < 100 else {
       throw ValidationError("--precision takes a percentage such as 2%, not \"\(text)\"")
+    }
+    if percent < 1 && !text.hasSuffix("%") {
+      do {
+        return try UnitText.value(of: text, .share)
+      } catch {
+        throw ValidationError(
+          "\"\(text)\" is no value for --precision: \(error.why): write \(error.suggestion ?? "2%")"
+        )
+      }
     }
     return percent / 100
   }

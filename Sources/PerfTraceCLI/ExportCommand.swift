@@ -50,12 +50,19 @@ struct ExportCommand: AsyncParsableCommand {
     selection.since = try since.map { try Self.date($0) }
     selection.until = try until.map { try Self.date($0) }
     let wanted = selection
-    let (fossils, diagnostics) = try await store.store().loadFossils {
-      wanted.contains($0)
-    }
+    let (folder, annotations) = try store.reviewedStore()
+    let exclusions = annotations.exclusionReasons
+    let (fossils, diagnostics) = try await folder.loadFossils { wanted.contains($0) }
     StoreOptionGroup.warn(diagnostics)
     if fossils.isEmpty { try await refuseUnknownNames() }
-    let left = fossils.count { !exporterType.takes($0) }
+    // A format that keeps warm-ups keeps all there is; any other is for statistics, which exclusions have no part in.
+    let counted =
+      exporterType.takesWarmups ? fossils : fossils.filter { exclusions[$0.id] == nil }
+    if counted.count < fossils.count {
+      Console.writeError(
+        "perftrace: note: \((fossils.count - counted.count).of("excluded execution")) left out")
+    }
+    let left = counted.count { !exporterType.takes($0) }
     if left > 0 {
       Console.writeError(
         "perftrace: note: \(left.of("execution")) left out: \(exporterType.name) has no place for warm-ups"
@@ -63,7 +70,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
     var exporter = exporterType.init()
     var bytes: [UInt8] = []
-    for fossil in fossils { exporter.append(fossil, to: &bytes) }
+    for fossil in counted { exporter.append(fossil, to: &bytes) }
     exporter.finish(to: &bytes)
     guard let output else { return Console.write(bytes) }
     do throws(SystemError) {
@@ -75,17 +82,8 @@ struct ExportCommand: AsyncParsableCommand {
 
   /// A misspelt name selects nothing, which is not what was asked for.
   private func refuseUnknownNames() async throws {
-    let history = try await store.store().loadHistory().0
-    _ = try history.scriptGlobs(script.map { [$0] } ?? [])
-    if let branch, !history.branches.contains(branch), history.count > 0 {
-      throw SelectionError.unknownRevision(branch, known: history.branches)
-    }
-    if let commit = commit?.lowercased(), history.count > 0,
-      !history.commits.contains(where: { $0.sha.hasPrefix(commit) })
-    {
-      throw SelectionError.unmeasuredCommit(
-        commit, newest: history.commit.last { $0 >= 0 }.map { history.commits[Int($0)].sha })
-    }
+    let history = try await store.store().loadUsableHistory().0
+    try history.requireNames(script: script, branch: branch, commit: commit)
   }
 
   private static func date(_ text: String) throws -> Timestamp {

@@ -66,12 +66,11 @@ struct GateOptionGroup: ParsableArguments {
 
   private func limits() throws -> [(LimitKind, Double)] {
     var limits: [(LimitKind, Double)] = []
-    let given: [(LimitKind, String?, UnitText.Dimension)] = [
-      (.maxTime, maxTime, .duration), (.successRate, successRate, .share),
-      (.regression, regression, .share), (.trend, trend, .share),
+    let given: [(LimitKind, String?)] = [
+      (.maxTime, maxTime), (.successRate, successRate), (.regression, regression), (.trend, trend),
     ]
-    for (kind, text, dimension) in given {
-      guard let text else { continue }
+    for (kind, text) in given {
+      guard let text, let dimension = kind.dimension else { continue }
       do {
         limits.append((kind, try UnitText.value(of: text, dimension)))
       } catch {
@@ -90,10 +89,12 @@ struct GateOptionGroup: ParsableArguments {
     {
       return commit
     }
-    guard let newest = loaded.collection.history.commit.last(where: { $0 >= 0 }) else {
-      throw CheckError.nothingMeasured
+    let history = loaded.collection.history
+    let newest = history.commit.indices.last {
+      history.commit[$0] >= 0 && !history.flags[$0].contains(.excluded)
     }
-    return newest
+    guard let newest else { throw CheckError.nothingMeasured }
+    return history.commit[newest]
   }
 
   /// Where the candidate left the default branch, by git or by the fossils.

@@ -30,12 +30,12 @@ struct HistoryOptions: ParsableArguments {
   func load(_ configuration: Configuration, since: Timestamp? = nil) async throws -> LoadedHistory {
     let folder = store ?? configuration.storePath
     let store = FossilStore(root: folder)
-    let (history, diagnostics) = try await store.loadHistory()
+    var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
     let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
+    history.exclude(annotations.exclusionReasons)
     let collection = SeriesCollection(
-      history, defaultBranch: defaultBranch ?? configuration.defaultBranch,
-      excluded: Set(annotations.excluded.map(\.fossil)), since: since)
+      history, defaultBranch: defaultBranch ?? configuration.defaultBranch, since: since)
     return LoadedHistory(
       store: store, collection: collection, configuration: configuration, annotations: annotations)
   }

@@ -36,13 +36,21 @@ struct LogCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let store = try storeOptions.store()
-    let (history, diagnostics) = try await store.loadHistory()
+    let (store, annotations) = try storeOptions.reviewedStore()
+    var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
-    _ = try history.scriptGlobs(script.map { [$0] } ?? [])
+    history.exclude(annotations.exclusionReasons)
+    try history.requireNames(script: script, branch: branch, commit: commit)
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)
     let rows = filter.newest(number == 0 ? history.count : number, of: history)
+    let names = [script, branch, commit].compactMap(\.self)
+    if rows.isEmpty && !names.isEmpty {
+      let whole = HistoryFilter(script: script, branch: branch, commit: commit, failedOnly: false)
+      if history.count > 0 && whole.newest(1, of: history).isEmpty {
+        throw SelectionError.notMeasured(names: names, place: "together", known: [])
+      }
+    }
     switch format {
     case .json:
       var bytes: [UInt8] = []

@@ -22,6 +22,7 @@ struct RecordingSession {
     let batchID = FossilID.recorded().description
     // The store is opened before long work begins.
     let writer = try store.makeWriter(batch: batchID, startedAt: startedAt)
+    let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
     async let current = Revision.current(in: repositoryFolder)
     var probe = EnvironmentProbe()
     var environments: [Environment] = []
@@ -47,7 +48,8 @@ struct RecordingSession {
         reporter.report(event)
       }
     }
-    let history = try? await store.loadHistory().0
+    var history = try? await store.loadHistory().0
+    history?.exclude(annotations.exclusionReasons)
     let earlier = recorder.runs.map { run in
       history.flatMap { EarlierExecutions(of: run.fossils, in: $0) }
     }

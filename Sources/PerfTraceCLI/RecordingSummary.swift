@@ -8,8 +8,13 @@ struct RecordingSummary {
   /// The last comparable executions of each run; `nil` where there are none.
   var earlier: [EarlierExecutions?]
 
-  /// One line a script: median, interval, memory, failures, change.
+  /// One line a script: median, interval, memory, failures, change; what all changes are since is said once.
   var table: [String] {
+    let places = Set(
+      zip(runs, earlier).compactMap { run, earlier in
+        Self.change(of: run, since: earlier) == nil ? nil : earlier?.words
+      })
+    let common = places.count == 1 ? places.first : nil
     var table = TextTable(columns: [
       ("script", .left), ("median", .right), ("95 % interval", .right), ("peak RSS", .right),
       ("runs", .right), ("failed", .right), ("change", .left),
@@ -20,10 +25,10 @@ struct RecordingSummary {
         run.interval.map(Self.interval) ?? "–",
         median(run.memories).map { Quantity($0, .mebibytes).text } ?? "–",
         String(run.measured), run.failures == 0 ? "–" : String(run.failures),
-        Self.change(of: run, since: earlier) ?? "–",
+        Self.change(of: run, since: earlier, isPlaceSaid: common == nil) ?? "–",
       ])
     }
-    return table.lines
+    return table.lines + (common.map { ["change since \(TerminalText.safe($0))"] } ?? [])
   }
 
   /// A few lines about the run of one command.
@@ -45,7 +50,7 @@ struct RecordingSummary {
       }
     }
     if let change = Self.change(of: run, since: earlier.first ?? nil) {
-      lines.append("  change    \(change) since the last comparable runs")
+      lines.append("  change    \(change)")
     }
     return lines
   }
@@ -57,12 +62,16 @@ struct RecordingSummary {
     return "user \(Quantity(user, .seconds).text), system \(Quantity(system, .seconds).text)"
   }
 
-  /// "+7.1 % (+5.0 % to +9.1 %)"; the interval is missing where the samples are too small for one.
-  private static func change(of run: RunProgress, since earlier: EarlierExecutions?) -> String? {
-    guard let change = earlier?.change(to: run.times) else { return nil }
+  /// "+7.1 % (+5.0 % to +9.1 %) since the runs at 1a2b3c4d5e on main"; the interval is missing where the samples are too small for one.
+  private static func change(
+    of run: RunProgress, since earlier: EarlierExecutions?, isPlaceSaid: Bool = true
+  ) -> String? {
+    guard let earlier, let change = earlier.change(to: run.times) else { return nil }
     let effect = Quantity.change(change.estimate)
-    guard let interval = change.interval else { return effect }
-    return "\(effect) (\(Quantity.changes(interval.lower, interval.upper)))"
+    let interval =
+      change.interval.map { " (\(Quantity.changes($0.lower, $0.upper)))" } ?? ""
+    let place = isPlaceSaid ? " since \(TerminalText.safe(earlier.words))" : ""
+    return "\(effect)\(interval)\(place)"
   }
 
   private static func interval(_ interval: ConfidenceInterval) -> String {

@@ -12,8 +12,15 @@ struct StoreOptionGroup: ParsableArguments {
   var folder: String?
 
   /// The store that the option or the configuration names.
-  func store() throws -> FossilStore {
-    FossilStore(root: try folder ?? ConfigurationFile.load().storePath)
+  func store() throws -> FossilStore { try reviewedStore().store }
+
+  /// The store, and what people reviewed of it.
+  func reviewedStore() throws -> (store: FossilStore, annotations: Annotations) {
+    let configuration = try ConfigurationFile.load()
+    return (
+      FossilStore(root: folder ?? configuration.storePath),
+      try ConfigurationFile.loadAnnotations(beside: configuration)
+    )
   }
 }
 

@@ -38,7 +38,7 @@ struct TraceabilityCommand: AsyncParsableCommand {
     let configuration = try ConfigurationFile.load(path: config)
     let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
     let store = FossilStore(root: store ?? configuration.storePath)
-    var (history, diagnostics) = try await store.loadHistory()
+    var (history, diagnostics) = try await store.loadUsableHistory()
     for diagnostic in diagnostics.prefix(10) {
       Console.writeError(
         DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
@@ -49,10 +49,9 @@ struct TraceabilityCommand: AsyncParsableCommand {
       }
       history = history.since(instant)
     }
+    history.exclude(annotations.exclusionReasons)
     let whole = history
-    let collection = SeriesCollection(
-      whole, defaultBranch: configuration.defaultBranch,
-      excluded: Set(annotations.excluded.map(\.fossil)))
+    let collection = SeriesCollection(whole, defaultBranch: configuration.defaultBranch)
     let facts = TraceabilityFacts(of: collection) { row in
       (try? store.fossil(at: whole.location[row], in: whole))?.command ?? []
     }

@@ -25,7 +25,8 @@ struct TrendsCommand: AsyncParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Only this metric (default: wall time, peak RSS and what programs report).", valueName: "id"))
+      "Only this metric (default: wall time, peak RSS and what programs report).",
+      valueName: "id or title"))
   var metric: [String] = []
 
   @Flag(
@@ -70,11 +71,27 @@ struct TrendsCommand: AsyncParsableCommand {
     let trends = await Trends.analyze(
       loaded.collection, filter: filter, rules: configuration.rules,
       tasks: FileSystem.processorCount)
+    if trends.scripts.isEmpty && !script.isEmpty && trends.branch >= 0 {
+      throw try await notMeasured(on: trends.branch, in: loaded.collection)
+    }
     switch format {
     case .text: Console.write(trends.text)
     case .json: Console.write(trends.json.indented)
     case .markdown: Console.write(trends.markdown)
     case .csv: Console.write(trends.csv, terminator: "")
     }
+  }
+
+  /// What to say of scripts that exist, but have no executions on a branch.
+  private func notMeasured(
+    on branch: Int32, in collection: SeriesCollection
+  ) async throws -> SelectionError {
+    var filter = Trends.Filter()
+    filter.branch = branch
+    let all = await Trends.analyze(collection, filter: filter, tasks: FileSystem.processorCount)
+    let history = collection.history
+    return .notMeasured(
+      names: script, place: "on branch \"\(history.branches[Int(branch)])\"",
+      known: all.scripts.map { history.scripts[Int($0.script)] })
   }
 }

@@ -14,14 +14,17 @@ import Testing
     var changes: [(commit: Int, effect: Double)]
     /// The verdict on the newest commit's wall time; `nil` where `check` has nothing to judge.
     var verdict: String?
+    /// Whether no line can be read, which is an error of every command.
+    var isUnreadable: Bool
 
     var testDescription: String { name }
 
     init(
       _ name: String, _ fossils: [OddFossil], changes: [(commit: Int, effect: Double)] = [],
-      verdict: String?
+      verdict: String?, isUnreadable: Bool = false
     ) {
       (self.name, self.fossils, self.changes, self.verdict) = (name, fossils, changes, verdict)
+      self.isUnreadable = isUnreadable
     }
   }
 
@@ -108,7 +111,8 @@ import Testing
       "numbers that are none",
       line(["NaN", "Infinity", "-Infinity", "1e999"] + Array(repeating: "1", count: 20)),
       verdict: few),
-    Story("nothing but what is no number", line(["NaN", "1e999"]), verdict: nil),
+    Story(
+      "nothing but what is no number", line(["NaN", "1e999"]), verdict: nil, isUnreadable: true),
     Story("denormals", line(step("5e-324", "1e-323")), changes: [(20, 1)], verdict: few),
     Story("from denormals", line(step("5e-324", "1")), changes: [(20, most)], verdict: few),
     Story("to denormals", line(step("1", "5e-324")), changes: [(20, -1)], verdict: few),
@@ -164,8 +168,15 @@ import Testing
     try BuiltProgram("perftrace").run(arguments, in: folder.path)
   }
 
+  private static let unreadable = "perftrace: error: no fossil in the store \"fossils\" can be read"
+
   @Test(arguments: stories) func tellsTheChangesOfOddHistories(story: Story) throws {
     let outcome = try run(["trends", "--format", "json"], in: store(story))
+    if story.isUnreadable {
+      #expect(outcome.status == 1)
+      #expect(outcome.errorOutput.contains(Self.unreadable))
+      return
+    }
     #expect(outcome.status == 0, "\(outcome.errorOutput)")
     #expect(noNumbers(outcome.output).isEmpty)
     let json = try JSONValue.parse(Array(outcome.output.utf8))
@@ -186,7 +197,10 @@ import Testing
     let outcome = try run(["check", "--format", "json"], in: store(story))
     guard let verdict = story.verdict else {
       #expect(outcome.status == 1)
-      #expect(outcome.errorOutput.contains("perftrace: error: no commit was ever measured\n"))
+      #expect(
+        outcome.errorOutput.contains(
+          story.isUnreadable
+            ? Self.unreadable : "perftrace: error: no commit was ever measured\n"))
       return
     }
     #expect(outcome.status == 0 || outcome.status == 2, "\(outcome.errorOutput)")

@@ -28,11 +28,69 @@ import Testing
     (
       ["check", "topic", "--metric", "execution_tmie"], "no metric \"execution_tmie\" was measured"
     ),
+    (
+      ["trends", "--metric", "wall tiem"],
+      "no metric \"wall tiem\" was measured\n  hint: did you mean \"wall time\"?"
+    ),
+    (
+      ["log", "--branch", "topik"],
+      "no branch \"topik\" was measured\n  hint: did you mean \"topic\"?"
+    ),
+    (
+      ["log", "--commit", "zzz"],
+      "commit \"zzz\" was never measured\n  hint: the newest measured commit is 00000028aa"
+    ),
+    (
+      ["log", "--branch", "topic", "--script", "other"],
+      "\"other\", \"topic\" were not measured together"
+    ),
+    (
+      ["check", "topic", "--script", "other"],
+      "\"other\" was not measured at 00000028aa\n  hint: known scripts at 00000028aa: build"
+    ),
+    (
+      ["trends", "--branch", "topic", "--script", "other"],
+      "\"other\" was not measured on branch \"topic\"\n  hint: known scripts on branch \"topic\": build"
+    ),
+    (
+      ["compare", "topic", JudgingStore.sha(19), "--script", "other"],
+      "\"other\" was not measured on either side\n  hint: known scripts on either side: build"
+    ),
   ])
   func refusesAMisspeltNameThatWouldPassAnyGate(arguments: [String], words: String) throws {
-    let outcome = try store(level: 12).run(arguments)
+    var store = try store(level: 12)
+    store.add(script: "other", commit: 0, level: 1)
+    let outcome = try store.run(arguments)
     #expect(outcome.status == 1)
-    #expect(outcome.errorOutput.contains(words))
+    #expect(
+      outcome.errorOutput.contains("perftrace: error: " + words), "\(outcome.errorOutput)")
+  }
+
+  @Test(arguments: ["wall time", "Wall Time", "execution_time", "EXECUTION_TIME", "exec*"])
+  func takesAMetricByIDOrTitle(metric: String) throws {
+    let outcome = try store(level: 12).run(["check", "topic", "--metric", metric])
+    #expect(outcome.status == 2, "\(outcome.errorOutput)")
+  }
+
+  @Test(arguments: [
+    (
+      ["--regression", "0.05"],
+      "\"0.05\" is no value for --regression: the unit is missing: write 5% or 0.05%"
+    ),
+    (["--regression", "5"], "\"5\" is no value for --regression: the unit is missing: write 5%"),
+    (
+      ["--success-rate", "110%"],
+      "\"110%\" is no value for --success-rate: more than all executions: write a percentage from 0% to 100%"
+    ),
+    (
+      ["--success-rate", ".9"],
+      "\".9\" is no value for --success-rate: the unit is missing: write 90% or .9%"
+    ),
+  ])
+  func refusesShareThatMayMeanTwoThings(arguments: [String], words: String) throws {
+    let outcome = try store(level: 10).run(["check", "topic"] + arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.errorOutput.contains(words), "\(outcome.errorOutput)")
   }
 
   @Test func saysTheSameInJSON() throws {
@@ -108,6 +166,43 @@ import Testing
       outcome.errorOutput
         == "perftrace: error: no branch or commit \"topik\" was measured\n  hint: did you mean \"topic\"?\n"
     )
+  }
+
+  @Test func commentAndCheckCountTheSame() throws {
+    var store = try JudgingStore()
+    for script in ["build", "pack", "test"] {
+      for commit in 0..<20 { store.add(script: script, commit: commit, level: 10, runs: 10) }
+      store.add(
+        script: script, branch: "topic", commit: 40, parent: 19, level: script == "test" ? 8 : 13,
+        runs: 10)
+    }
+    // One of the two regressions only warns.
+    try store.folder.write(
+      "scripts:\n  pack:\n    regression: {limit: 5%, action: warn}\n", to: "perftrace.yml")
+    let check = try store.run(["check", "topic"])
+    #expect(
+      check.output.hasPrefix(
+        "Exceeded: 1 limit at commit 00000028aa. 3 compared, 2 regressed, 1 improved, success rate 100 %."
+      ), "\(check.output)")
+    let comment = try store.run(["comment", "--head", "topic"])
+    #expect(
+      comment.output.contains(
+        "## Performance: 🔴 1 limit exceeded, 🔴 2 regressed, 🟢 1 improved\n"), "\(comment.output)")
+  }
+
+  @Test func aSuccessRateIsOfTheScriptAndOfNoMetric() throws {
+    var store = try store(level: 10)
+    store.add(branch: "topic", commit: 40, parent: 19, level: 10, runs: 5, exitCode: 1)
+    let outcome = try store.run(["check", "topic"])
+    #expect(outcome.status == 2)
+    let line = outcome.output.split(separator: "\n").first { $0.hasPrefix("success-rate") }
+    #expect(
+      line?.split(separator: " ", omittingEmptySubsequences: true) == [
+        "success-rate", "build", "–", "66.7", "%", "85", "%", "fail",
+      ])
+    let json = try store.run(["check", "topic", "--format", "json"])
+    let finding = try JSONValue.parse(Array(json.output.utf8))["findings"]?.elements?.first
+    #expect(finding?["metric"] == .null)
   }
 
   @Test func tellsAFailingScriptOnceAndNamesMetricsOneWay() throws {

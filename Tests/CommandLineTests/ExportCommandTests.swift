@@ -54,7 +54,7 @@ import Testing
     (["--script", "ab*"], "no script \"ab*\" was measured"),
     (
       ["--branch", "mian"],
-      "no branch or commit \"mian\" was measured\n  hint: did you mean \"main\"?"
+      "no branch \"mian\" was measured\n  hint: did you mean \"main\"?"
     ),
     (["--commit", "ffff"], "commit \"ffff\" was never measured"),
   ])

@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: [
     (["--script", "s1"], ["s1"]), (["--failed"], ["s2", "s1"]), (["-n", "1"], ["s2"]),
-    (["--commit", "ABC0"], ["s0"]), (["--branch", "other"], []),
+    (["--commit", "ABC0"], ["s0"]),
     (["-n", "0"], ["s2", "s1", "s0"]),
   ])
   func listsWhatIsAskedFor(arguments: [String], scripts: [String]) throws {
@@ -58,6 +58,37 @@ import Testing
       outcome.errorOutput == """
         perftrace: warning: fossils/performance/traces/2025/07/b.jsonl:1:1: expected a value, found "t"
           hint: `perftrace fossils verify --repair`, with the same --store, sets the damaged line aside
+
+        """)
+  }
+
+  @Test(arguments: [["trends"], ["log"], ["check"], ["traceability"], ["export", "csv"]])
+  func aStoreOfWhichNothingCanBeReadIsAnError(arguments: [String]) throws {
+    let store = try TemporaryFolder()
+    try store.write("torn", to: "fossils/performance/traces/2025/07/a.jsonl")
+    try store.write("{}\n", to: "fossils/performance/traces/2025/07/b.jsonl")
+    let outcome = try perftrace.run(arguments, in: store.path)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorOutput.contains(
+        """
+        perftrace: error: no fossil in the store "fossils" can be read: \
+        "fossils/performance/traces/2025/07/a.jsonl":1 expected a value, found "t"; \
+        "fossils/performance/traces/2025/07/b.jsonl":1
+        """), "\(outcome.errorOutput)")
+    let site = try BuiltProgram("perfsite").run(["build"], in: store.path)
+    #expect(site.status == 1)
+    #expect(site.errorOutput.contains("no fossil in the store \"fossils\" can be read"))
+  }
+
+  @Test func saysThatAStoreIsAFolder() throws {
+    let file = "fossils/performance/traces/2025/07/20250705T053000Z-a.jsonl"
+    let outcome = try perftrace.run(["log", "--store", file], in: folder.path)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorOutput == """
+        perftrace: error: "\(file)" is no folder, and a store is one
+          hint: name the folder; `perftrace import` reads single files
 
         """)
   }

@@ -171,7 +171,11 @@ import Testing
   func refusesWrongUsage(arguments: [String], message: String) throws {
     let outcome = try track(arguments)
     #expect(outcome.status == 64)
-    #expect(outcome.errorOutput.hasPrefix("Error: \(message)\n"))
+    let command =
+      ["track", "fossils"].contains(arguments[0]) ? "perftrace \(arguments[0])" : "perftrace"
+    #expect(
+      outcome.errorOutput
+        == "perftrace: error: \(message)\n  hint: `\(command) --help` says what it takes\n")
     #expect(outcome.output.isEmpty)
   }
 
@@ -321,20 +325,66 @@ import Testing
 
   @Test(arguments: [
     (
-      ["sleep", "0.1"],
-      "\"./sleep\" not found; recorded as failed\n  hint: \"sleep\" is a command and no script: `perftrace track -- sleep 0.1`",
-      127
+      ["sleep", "0.1"], "sleep",
+      "\"sleep\" is a command and no script: `perftrace track -- sleep 0.1`"
     ),
     (
-      ["nope.py"],
-      "\"./nope.py\" not found; recorded as failed\n  hint: give the path of a script as seen from here, or a command after --: `perftrace track -- COMMAND`",
-      127
+      ["nope.py"], "nope.py",
+      "give the path of a script as seen from here, or a command after --: `perftrace track -- COMMAND`"
     ),
-    (
-      ["tools/biuld.sh"],
-      "\"tools/biuld.sh\" not found; recorded as failed\n  hint: did you mean \"tools/build.sh\"?",
-      127
-    ),
+    (["tools/biuld.sh"], "tools/biuld.sh", "did you mean \"tools/build.sh\"?"),
+    (["buidl.sh", "x"], "buidl.sh", "did you mean \"build.sh\"?"),
+    (["build.sh/x"], "build.sh/x", nil),
+  ])
+  func refusesAScriptThatIsNotThere(words: [String], name: String, hint: String?) throws {
+    try folder.write("exit 0\n", to: "tools/build.sh")
+    try folder.write("exit 0\n", to: "build.sh")
+    let outcome = try track(["track"] + words)
+    #expect(outcome.status == 1)
+    let message = "perftrace: error: there is no script \"\(name)\"; nothing is recorded\n"
+    if let hint {
+      #expect(outcome.errorOutput == message + "  hint: \(hint)\n")
+    } else {
+      #expect(outcome.errorOutput.hasPrefix(message))
+    }
+    #expect(!folder.exists("fossils"))
+  }
+
+  @Test func recordsAScriptThatIsMadeBeforeEachExecution() throws {
+    let outcome = try track(["track", "--prepare", "echo exit 4 > made.sh", "made.sh"])
+    #expect(outcome.status == 0, "\(outcome.errorOutput)")
+    #expect(try fossils().map(\.exitCode) == [4])
+  }
+
+  @Test func saysOnceWhatABatchIsComparedWith() throws {
+    try folder.write("exit 0\n", to: "scripts/a.sh")
+    try folder.write("exit 0\n", to: "scripts/b.sh")
+    let batch = ["track-batch", "scripts", "*", "--runs", "1"]
+    #expect(try !track(batch).output.contains("change since"))
+    let lines = try track(batch).output.split(separator: "\n")
+    #expect(lines.last == "change since the last comparable runs")
+    #expect(lines.count { $0.contains("since") } == 1)
+  }
+
+  @Test func tellsOfOptionsThatTheScriptGets() throws {
+    try folder.write("echo \"$@\" >&2\n", to: "says.sh")
+    let outcome = try track(["track", "says.sh", "--runs", "3", "--other", "--tag=a=b"])
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errorOutput.hasPrefix(
+        """
+        perftrace: warning: "--runs", "--tag=a=b" after the script are given to the script
+          hint: an option of track stands before it: `perftrace track --runs … says.sh`; what the script itself takes can follow a --
+
+        """), "\(outcome.errorOutput)")
+    #expect(outcome.errorOutput.contains("--runs 3 --other --tag=a=b\n"))
+    #expect(try fossils().count == 1)
+    for words in [["says.sh", "--", "--runs", "3"], ["--", "sh", "says.sh", "--runs", "3"]] {
+      #expect(try !track(["track"] + words).errorOutput.contains("given to the script"))
+    }
+  }
+
+  @Test(arguments: [
     (
       ["tools"],
       "\"./tools\" is a folder; recorded as failed\n  hint: `perftrace track-batch tools` runs the scripts of a folder",

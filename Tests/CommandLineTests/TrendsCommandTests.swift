@@ -13,6 +13,22 @@ import Testing
     return store
   }
 
+  @Test func latestIsTheMedianOfTheNewestPoint() throws {
+    var store = try JudgingStore()
+    store.add(commit: 0, level: 10, runs: 3)
+    for level in [20.0, 30, 40] { store.add(commit: 1, level: level) }
+    let outcome = try store.run(["trends"])
+    let line = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix("build") })
+    let latest = try #require(
+      line.split(separator: " ", omittingEmptySubsequences: true).dropFirst(2).first)
+    #expect(abs((Double(latest) ?? 0) - 30) < 1, "\(line)")
+    #expect(outcome.output.contains(" A point is a commit with all its executions"))
+    // The original's key means the newest execution.
+    let json = try store.run(["trends", "--format", "json"])
+    let script = try JSONValue.parse(Array(json.output.utf8))["performance_trends"]?.elements?.first
+    #expect(abs((script?["latest_time"]?.double ?? 0) - 40) < 1.5)
+  }
+
   @Test(arguments: ["text", "json", "markdown", "csv"])
   func tellsTheStepInEveryFormat(format: String) throws {
     let outcome = try store().run(["trends", "--format", format])

@@ -35,13 +35,15 @@ printf 'not executable\n' >scripts/locked
 chmod +x scripts/fine.sh scripts/orphan scripts/text
 
 # What can't be started is an execution that failed: recorded, told, and not an error of the recorder.
-expect 0 '"./nothing" not found; recorded as failed' "$PERFTRACE" track --store store nothing
+expect 0 '"nothing" not found; recorded as failed' "$PERFTRACE" track --store store -- nothing
+expect 1 'there is no script "nothing"; nothing is recorded' "$PERFTRACE" track --store store nothing
+expect 1 'hint: did you mean "scripts/fine.sh"' "$PERFTRACE" track --store store scripts/fin.sh
 expect 0 '"./scripts" is a folder; recorded as failed' "$PERFTRACE" track --store store scripts
 expect 0 '"scripts/locked" is not executable; recorded as failed' "$PERFTRACE" track --store store scripts/locked
 expect 0 'recorded as failed' "$PERFTRACE" track --store store scripts/orphan
 expect 0 '"scripts/text" has no format that the system can execute; recorded as failed' \
   "$PERFTRACE" track --store store scripts/text
-expect 1 'recorded as failed' "$PERFTRACE" track --strict --store store nothing
+expect 1 'recorded as failed' "$PERFTRACE" track --strict --store store -- nothing
 if [ "$(fossils)" -ne 6 ]; then
   failed=$((failed + 1))
   echo "FAIL: 6 executions failed and $(fossils) are recorded" >&2

@@ -92,6 +92,10 @@ limits: {max-time: 15}
 limits: {max-time: 5%}
 --- a duration as a percentage
 limits: {regression: 5s}
+--- a fraction that may be percents
+limits: {regression: 0.05}
+--- more than all executions
+limits: {success-rate: 110%}
 --- an unknown action
 limits: {trend: {limit: 10%, action: stop}}
 --- an unknown key of a limit

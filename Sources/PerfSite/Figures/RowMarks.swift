@@ -12,19 +12,11 @@ struct RowMarks: Sendable {
   init() {}
 
   /// Collects the marks of a panel's set of tags.
-  init(
-    _ panel: TrendPanel, _ assessment: ScriptAssessment, _ annotations: Annotations,
-    plan: SitePlan
-  ) {
+  init(_ panel: TrendPanel, _ assessment: ScriptAssessment, plan: SitePlan) {
     let failed = assessment.slice.layouts.lazy.filter { $0.tagSet == panel.tagSet }
       .flatMap(\.failures).map(\.row)
     failures = Set(failed).sorted()
-    guard !annotations.excluded.isEmpty else { return }
-    let reasons = Dictionary(
-      annotations.excluded.map { ($0.fossil, $0.reason) }, uniquingKeysWith: { first, _ in first })
-    for row in plan.collection.rows(ofScript: assessment.slice.script) {
-      if let reason = reasons[plan.history.ids[Int(row)]] { exclusions.append((row, reason)) }
-    }
+    exclusions = plan.exclusions(ofScript: assessment.slice.script)
   }
 
   /// All marked rows: those that failed, then those that were excluded.

@@ -67,18 +67,21 @@ struct ScriptFigures: Sendable {
     ).write(to: &html)
   }
 
-  /// Where nothing was ever measured, the failures are all there is.
+  /// Where nothing was ever measured, failures and exclusions are all there is.
   private func writeFailures(to html: inout HTMLWriter) {
-    let rows = Set(assessment.slice.layouts.flatMap(\.failures).map(\.row)).sorted()
-    guard !rows.isEmpty, let tagSet = assessment.slice.layouts.first?.tagSet else { return }
-    html.markup("<h2 id=\"trends\">Trends</h2>\n")
     let panel = TrendPanel(
-      metric: .executionTime, tagSet: tagSet, lines: [], mainCount: 0, leftOut: 0)
+      metric: .executionTime, tagSet: assessment.slice.layouts.first?.tagSet ?? 0, lines: [],
+      mainCount: 0, leftOut: 0)
+    let marks = RowMarks(panel, assessment, plan: plan)
+    guard !marks.rows.isEmpty else { return }
+    html.markup("<h2 id=\"trends\">Trends</h2>\n")
     var axis: TrendAxis?
     var chart = panel.chart(
       id: "trend-0", detail: .full, showsMarks: true, assessment: assessment,
       annotations: annotations, axis: &axis, plan: plan, context: context)
-    (chart.title, chart.note) = ("Failures", "no execution has ended well")
+    (chart.title, chart.note) =
+      marks.failures.isEmpty
+      ? ("Excluded executions", "no execution counts") : ("Failures", "no execution has ended well")
     chart.write(to: &html)
   }
 
@@ -201,8 +204,7 @@ struct ScriptFigures: Sendable {
     of rows: some Sequence<Int32>, _ history: History
   ) -> [CalendarChart.Day] {
     var days: [CalendarChart.Day] = []
-    for row in rows
-    where history.flags[Int(row)].isDisjoint(with: [.warmup, .interrupted]) {
+    for row in rows where history.flags[Int(row)].isCounted {
       let milliseconds = history.timestamp[Int(row)].milliseconds
       let number = Int((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000)
       if days.last?.number != number {

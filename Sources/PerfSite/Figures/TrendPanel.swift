@@ -88,7 +88,7 @@ struct TrendPanel: Sendable {
     chart.detail = detail
     chart.dataLink = "\(context.root)data/scripts/\(plan.scriptSlugs[assessment.slice.script]).json"
 
-    let marks = showsMarks ? RowMarks(self, assessment, annotations, plan: plan) : RowMarks()
+    let marks = showsMarks ? RowMarks(self, assessment, plan: plan) : RowMarks()
     let (series, rows) = (lines.map(\.series), marks.rows)
     let known = shared.flatMap { $0.serves(series, rows: rows) ? $0 : nil }
     let axis = known ?? TrendAxis(series, rows: rows, plan: plan)

@@ -45,7 +45,7 @@ struct EnvironmentsPage: Sendable {
       var scripts: Set<Int32> = []
     }
     var uses = [Use](repeating: Use(), count: history.hostClasses.count)
-    for row in 0..<history.count {
+    for row in 0..<history.count where history.flags[row].isCounted {
       let host = plan.collection.hostClass(ofRow: row)
       uses[host].executions += 1
       uses[host].first = min(uses[host].first, history.timestamp[row])
@@ -85,11 +85,12 @@ struct EnvironmentsPage: Sendable {
   private func writeSoftware(_ html: inout HTMLWriter) {
     let history = plan.history
     var executions = [Int](repeating: 0, count: history.environments.count)
-    for environment in history.environment where environment >= 0 {
+    for (row, environment) in history.environment.enumerated()
+    where environment >= 0 && history.flags[row].isCounted {
       executions[Int(environment)] += 1
     }
     var fields: [String: [String: Int]] = [:]
-    for (index, environment) in history.environments.enumerated() {
+    for (index, environment) in history.environments.enumerated() where executions[index] > 0 {
       for (key, value) in environment.values {
         fields[key, default: [:]][value, default: 0] += executions[index]
       }

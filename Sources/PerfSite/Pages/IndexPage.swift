@@ -129,7 +129,7 @@ struct IndexPage: Sendable {
       .init("Executions", Quantity.count(summary.executions)),
       .init(
         "Success rate",
-        Words.share(summary.executions - summary.failures, of: summary.executions),
+        Quantity.share(summary.executions - summary.failures, of: summary.executions),
         note: summary.failures == 0 ? "" : Words.count(summary.failures, "failure")),
       .init("Commits", Quantity.count(plan.commits.count)),
     ]
@@ -302,8 +302,11 @@ struct IndexPage: Sendable {
           value: memory?.latest ?? .nan, isOptional: true)
       }
       html.element("td", class: "n") { html in
-        html.attribute("data-value", String(fixed: script.successRate, fractionDigits: 4))
-        let share = Words.share(script.executions - script.failures, of: script.executions)
+        if script.isExcluded { return html.element("small", class: "muted", text: "excluded") }
+        if let rate = script.successRate {
+          html.attribute("data-value", String(fixed: rate, fractionDigits: 4))
+        }
+        let share = Quantity.share(script.executions - script.failures, of: script.executions)
         if script.lastFailed {
           html.element("span", class: "verdict failed") { html in
             html.text(share)
@@ -316,6 +319,7 @@ struct IndexPage: Sendable {
       html.cell(
         Quantity.count(script.executions), value: Double(script.executions), isOptional: true)
       html.element("td", class: "n optional") { html in
+        guard script.executions > 0 else { return html.text("–") }
         html.attribute("data-value", integer: Int(script.lastTime.milliseconds / 1000))
         html.time(script.lastTime)
       }

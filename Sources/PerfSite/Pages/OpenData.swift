@@ -42,6 +42,10 @@ enum OpenData {
       json.integer(script.executions)
       json.key("failures")
       json.integer(script.failures)
+      if script.excluded > 0 {
+        json.key("excluded")
+        json.integer(script.excluded)
+      }
       if script.executions > 0 {
         json.key("first")
         json.string(Moment(script.firstTime).machine)
@@ -190,6 +194,18 @@ enum OpenData {
         json.array { json in
           for (index, row) in rows.enumerated() where history.flags[Int(row)].contains(.failed) {
             json.integer(index)
+          }
+        }
+        let exclusions = plan.exclusions(ofScript: slice.script)
+        if !exclusions.isEmpty {
+          json.key("excluded")
+          json.array { json in
+            for (row, reason) in exclusions {
+              json.array { json in
+                json.integer((rows.firstIndex(of: row) ?? rows.startIndex) - rows.startIndex)
+                json.string(reason)
+              }
+            }
           }
         }
         json.key("metrics")

@@ -82,7 +82,9 @@ struct PickerData: Sendable {
     let history = plan.history
     for row in 0..<history.count {
       let (branch, commit) = (history.branch[row], history.commit[row])
-      guard branch >= 0, commit >= 0, plan.hasCommitPage[Int(commit)] else { continue }
+      guard branch >= 0, commit >= 0, !history.flags[row].contains(.excluded),
+        plan.hasCommitPage[Int(commit)]
+      else { continue }
       if let known = newest[branch], positions[Int(known)] >= positions[Int(commit)] { continue }
       newest[branch] = commit
     }

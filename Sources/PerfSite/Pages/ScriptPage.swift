@@ -16,7 +16,7 @@ struct ScriptPage: Sendable {
   /// The newest execution that left a memory profile, or the newest at all; `nil` where it cannot be read.
   let newest: Fossil?
 
-  private var script: Int { assessment.slice.script }
+  var script: Int { assessment.slice.script }
 
   func file(frame: PageFrame) -> RenderedFile {
     let context = PageContext(plan, path: plan.path(ofScript: script))
@@ -27,6 +27,7 @@ struct ScriptPage: Sendable {
     writeEvents(context, &html)
     writeFigures(context, &html)
     writeExecutions(context, &html)
+    writeExclusions(context, &html)
     writeMachines(&html)
     writeSources(context, &html)
     let title = "\(Words.shortened(summary.name, limit: 120)) – \(plan.options.identity.title)"
@@ -43,6 +44,11 @@ struct ScriptPage: Sendable {
   /// The state in one sentence.
   private var sentence: String {
     guard let line = summary.headline else {
+      if summary.isExcluded {
+        return summary.excluded == 1
+          ? "Its only execution is excluded: nothing counts."
+          : "All of its \(Words.count(summary.excluded, "execution")) are excluded: nothing counts."
+      }
       return summary.failures == 0
         ? "Nothing was measured."
         : "All of its \(Words.count(summary.failures, "execution")) failed."
@@ -87,12 +93,16 @@ struct ScriptPage: Sendable {
     facts.append(
       .init(
         "Success rate",
-        Words.share(summary.executions - summary.failures, of: summary.executions),
+        Quantity.share(summary.executions - summary.failures, of: summary.executions),
         note: summary.failures == 0
           ? ""
           : Words.count(summary.failures, "failure")
             + (summary.timeouts > 0 ? ", \(Words.count(summary.timeouts, "time-out"))" : "")))
-    facts.append(.init("Executions", Quantity.count(summary.executions)))
+    facts.append(
+      .init(
+        "Executions", Quantity.count(summary.executions),
+        note: summary.excluded == 0
+          ? "" : "and \(Quantity.count(summary.excluded)) excluded, which count nowhere"))
     if summary.executions > 0 {
       facts.append(
         .init(
@@ -231,133 +241,12 @@ struct ScriptPage: Sendable {
     } ?? -1
   }
 
-  // MARK: Executions
-
-  private func writeExecutions(_ context: PageContext, _ html: inout HTMLWriter) {
-    let history = plan.history
-    let rows = plan.collection.rows(ofScript: script)
-    guard !rows.isEmpty else { return }
-    let columns = executionColumns(rows)
-    let shown = rows.suffix(plan.detail.executions).map(Int.init)
-    let hasBranch = shown.contains { history.branch[$0] >= 0 }
-    let hasExit = shown.contains {
-      history.exitCode[$0] != .min
-        || !history.flags[$0].isDisjoint(with: [.failed, .timedOut, .interrupted, .warmup])
-    }
-    let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
-    html.markup("<h2 id=\"executions\">Executions</h2>\n")
-    html.markup(
-      "<div class=\"scroll below\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
-    )
-    html.markup(
-      hasBranch && hasHost
-        ? "executions after-4" : hasBranch || hasHost ? "executions after-3" : "executions after-2")
-    html.markup("\">")
-    if rows.count > plan.detail.executions {
-      html.element("caption") { html in
-        html.text(
-          "The newest \(plan.detail.executions) of \(Quantity.count(rows.count)); all of them are in the "
-        )
-        html.link(to: "\(context.root)data/scripts/\(summary.slug).json", text: "open data")
-        html.text(".")
-      }
-    }
-    html.markup("<thead><tr><th scope=\"col\">Started (UTC)</th><th scope=\"col\">Commit</th>")
-    if hasBranch { html.markup("<th scope=\"col\" class=\"optional\">Branch</th>") }
-    if hasHost { html.markup("<th scope=\"col\" class=\"optional\">Machine</th>") }
-    for column in columns {
-      html.element("th", class: "n") { html in
-        html.attribute("scope", literal: "col")
-        html.text(column.metric.title)
-      }
-    }
-    if hasExit { html.markup("<th scope=\"col\" class=\"n\">Exit</th>") }
-    html.markup("</tr></thead><tbody>\n")
-    for row in shown.reversed() {
-      // The style sheet aligns the cells by their place, as on the pages of commits.
-      html.markup("<tr><td>")
-      html.time(history.timestamp[row], withMinute: true)
-      html.markup("<td>")
-      context.commitLink(history.commit[row], to: &html)
-      if history.flags[row].contains(.dirty) { html.text(" with local changes") }
-      if hasBranch {
-        html.markup("<td class=\"optional\">")
-        let branch = history.branch[row]
-        if branch >= 0 {
-          html.element("bdi", text: Words.shortened(history.branches[Int(branch)], limit: 60))
-        }
-      }
-      if hasHost {
-        html.markup("<td class=\"optional\"><small class=\"muted\">")
-        html.text(plan.hostNames[plan.collection.hostClass(ofRow: row)].short)
-        html.markup("</small>")
-      }
-      for column in columns {
-        html.markup("<td>")
-        html.quantity(column.value(row), column.metric.unit)
-      }
-      if hasExit {
-        html.markup("<td>")
-        Self.writeExit(of: row, in: history, &html)
-      }
-      html.markup("\n")
-    }
-    html.markup("</tbody></table></div>\n")
-  }
-
-  /// The metrics that the table has a column for.
-  private func executionColumns(_ rows: ArraySlice<Int32>) -> [(
-    metric: Metric, value: (Int) -> Double
-  )] {
-    let history = plan.history
-    let preferred = [
-      Metric.executionTime.id, "user_time", "sys_time", "cpu_percent", Metric.memoryUsage.id,
-    ]
-    var chosen = assessment.slice.shownMetrics.filter { preferred.contains(history.metrics[$0].id) }
-    chosen.sort {
-      (preferred.firstIndex(of: history.metrics[$0].id) ?? 9)
-        < (preferred.firstIndex(of: history.metrics[$1].id) ?? 9)
-    }
-    for metric in assessment.slice.shownMetrics
-    where chosen.count < 6 && !chosen.contains(metric)
-      && !Metric.builtIn.contains(where: { $0.id == history.metrics[metric].id })
-    {
-      chosen.append(metric)
-    }
-    return chosen.map { index in
-      (
-        history.metrics[index],
-        { row in plan.collection.values(ofMetric: index, at: [Int32(row)]).first ?? .nan }
-      )
-    }
-  }
-
-  private static func writeExit(of row: Int, in history: History, _ html: inout HTMLWriter) {
-    let flags = history.flags[row]
-    let code = history.exitCode[row]
-    let words: String
-    switch true {
-    case flags.contains(.timedOut): words = "timed out"
-    case flags.contains(.interrupted): words = "interrupted"
-    case flags.contains(.warmup): words = "warm-up"
-    case code == .min: words = flags.contains(.failed) ? "failed" : "–"
-    default: words = "\(code)"
-    }
-    if flags.contains(.failed) {
-      html.element("span", class: "verdict failed") { html in
-        html.element("span", class: "visually-hidden", text: "failed, ")
-        html.text(words)
-      }
-    } else {
-      html.text(words)
-    }
-  }
-
   // MARK: Machines and sources
 
   private func writeMachines(_ html: inout HTMLWriter) {
     var counts: [Int: Int] = [:]
-    for row in plan.collection.rows(ofScript: script) {
+    for row in plan.collection.rows(ofScript: script)
+    where plan.history.flags[Int(row)].isCounted {
       counts[plan.collection.hostClass(ofRow: Int(row)), default: 0] += 1
     }
     guard !counts.isEmpty else { return }

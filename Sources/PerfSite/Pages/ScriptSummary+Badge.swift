@@ -18,7 +18,7 @@ extension ScriptSummary {
         (message, tone) = (value, .neutral)
       }
     } else {
-      (message, tone) = ("not measured", .neutral)
+      (message, tone) = (isExcluded ? "excluded" : "not measured", .neutral)
     }
     return RenderedFile(
       path: "badges/\(slug).svg",

@@ -7,16 +7,6 @@ enum Words {
     "\(Quantity.count(number)) \(number == 1 ? one : many ?? one + "s")"
   }
 
-  /// A share as a percentage that is 100 % only if nothing is missing: 0.9996 is "99.9 %".
-  static func share(_ part: Int, of whole: Int) -> String {
-    guard whole > 0 else { return "–" }
-    guard part < whole else { return "100 %" }
-    guard part > 0 else { return "0 %" }
-    let permille = max(1, min(999, part * 1000 / whole))
-    return permille.isMultiple(of: 10)
-      ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
-  }
-
   /// What a change of a metric is called: "slower", "more memory", "lower".
   static func comparative(_ metric: Metric, isIncrease: Bool) -> String {
     switch metric.unit {

@@ -27,89 +27,60 @@ package struct BranchRow: Sendable, Equatable {
 }
 
 extension ScriptStage {
-  /// Runs of the default branch that a branch is compared with.
-  private static let baseRuns = 30
-  private static let headRuns = 40
-
-  /// Compares every branch of a script with the default branch just before it.
+  /// Compares every branch of a script with the default branch, as `perftrace compare` does.
   func branchRows(_ assessment: ScriptAssessment) -> [BranchRow] {
     guard assessment.hasMainline else { return [] }
-    let history = plan.history
-    var rows: [BranchRow] = []
-    for item in assessment.items where !item.isMainline {
-      guard LimitRules.standard(.regression, metric: item.metric).action != .off,
-        item.series.key.branch >= 0
-      else { continue }
-      let key = item.series.key
-      let base = assessment.items.first {
-        $0.isMainline && $0.metric == item.metric && $0.series.key.hostClass == key.hostClass
-          && $0.series.key.tagSet == key.tagSet
-      }
-      let window = base.map { self.window(of: $0, before: item.series) } ?? 0..<0
-      var baseSide = Comparison.Side()
-      if let series = base?.series, !window.isEmpty {
-        let range = series.range(ofPoints: window)
-        baseSide = Comparison.Side(
-          rows: Array(series.rows[range]), values: Array(series.values[range]))
-      }
-      let headSide = Comparison.Side(
-        rows: item.series.rows.suffix(Self.headRuns),
-        values: item.series.values.suffix(Self.headRuns),
-        failures: item.series.failures.count)
-      let limit = LimitRules.standard(.regression, metric: item.metric)
-      var question = Comparison.Question(leastEffect: limit.value, polarity: item.metric.polarity)
-      question.baseJobs = max(window.count, 1)
-      question.jobSpread = JobSpread(
-        medians: base.map { Array($0.series.medians[window]) } ?? [],
-        hostClass: history.hostClasses[Int(key.hostClass)])
-      var comparison = Comparison(
-        script: key.script, metric: key.metric, hostClass: key.hostClass, tagSet: key.tagSet,
-        base: baseSide, head: headSide, question: question)
-      if comparison.verdict == .notComparable(.noBaseline),
-        assessment.items.contains(where: { $0.isMainline && $0.metric == item.metric })
-      {
-        comparison.verdict = .notComparable(.otherHost)
-      }
-      let isWorthAPicture = comparison.verdict == .regressed || comparison.verdict == .improved
-      func picture(_ side: Comparison.Side) -> [Double] {
-        isWorthAPicture
-          ? side.values.map { $0.rounded(significantDigits: Self.pictureDigits) } : []
-      }
-      rows.append(
-        BranchRow(
-          branch: history.branches[Int(key.branch)], metric: item.metric,
-          host: plan.hostNames[Int(key.hostClass)].short, tags: plan.words(ofTagSet: key.tagSet),
-          verdict: comparison.verdict,
-          effect: comparison.effect?.rounded(significantDigits: Self.effectDigits),
-          interval: comparison.interval.map { interval in
-            let lower = interval.lower.rounded(significantDigits: Self.effectDigits)
-            return lower...max(lower, interval.upper.rounded(significantDigits: Self.effectDigits))
-          },
-          failures: headSide.failures, baseRuns: baseSide.values.count,
-          headRuns: headSide.values.count, baseMedian: baseSide.median,
-          headMedian: headSide.median, base: picture(baseSide), head: picture(headSide)))
+    let layouts = assessment.slice.layouts
+    var places: [Int32: [Int]] = [:]
+    for (place, layout) in layouts.enumerated() where layout.branch != plan.defaultBranch {
+      places[layout.branch, default: []].append(place)
     }
-    return rows
+    let branches = places.keys.filter { plan.comparators[$0] != nil }.sorted()
+    guard !branches.isEmpty else { return [] }
+    let metrics = assessment.slice.shownMetrics.filter { plan.isCompared(layouts[0].script, $0) }
+    let known = Dictionary(
+      assessment.items.map { (Int($0.series.key.metric) * layouts.count + $0.layout, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var found: [Int32: [Comparison]] = [:]
+    for metric in metrics {
+      func source(_ place: Int) -> Comparator.Source {
+        let item = known[metric * layouts.count + place]
+        return Comparator.Source(
+          layouts[place], item?.series, levels: item?.assessment?.levels)
+      }
+      let base = layouts.indices.filter { layouts[$0].branch == plan.defaultBranch }.map(source)
+      for branch in branches {
+        guard let comparator = plan.comparators[branch] else { continue }
+        found[branch, default: []] += comparator.compare(
+          script: assessment.slice.script, metric: metric,
+          sources: base + (places[branch] ?? []).map(source))
+      }
+    }
+    // What only the default branch has is nothing that the branch was measured with.
+    return branches.flatMap { branch in
+      (found[branch] ?? []).forPeople.filter { $0.verdict != .notComparable(.noCandidate) }
+        .map { row($0, branch: branch) }
+    }
   }
 
-  /// The newest points of the default branch at or before a branch's first commit that have one level.
-  private func window(of base: ScriptAssessment.Item, before head: Series) -> Range<Int> {
-    let positions = plan.collection.order.positions
-    let series = base.series
-    var end = series.count
-    if let first = head.commits.first, first >= 0 {
-      let known = series.commits.firstIndex {
-        $0 >= 0 && positions[Int($0)] > positions[Int(first)]
-      }
-      if let known, known > 0 { end = known }
+  private func row(_ comparison: Comparison, branch: Int32) -> BranchRow {
+    let isWorthAPicture = comparison.verdict == .regressed || comparison.verdict == .improved
+    func picture(_ side: Comparison.Side) -> [Double] {
+      isWorthAPicture ? side.values.map { $0.rounded(significantDigits: Self.pictureDigits) } : []
     }
-    let level = base.assessment?.levels.last { $0.points.lowerBound < end }
-    var start = end
-    var runs = 0
-    while start > level?.points.lowerBound ?? 0 && runs < Self.baseRuns {
-      start -= 1
-      runs += series.range(ofPoint: start).count
-    }
-    return start..<end
+    return BranchRow(
+      branch: plan.history.branches[Int(branch)],
+      metric: plan.history.metrics[Int(comparison.metric)],
+      host: plan.hostNames[Int(comparison.hostClass)].short,
+      tags: plan.words(ofTagSet: comparison.tagSet), verdict: comparison.verdict,
+      effect: comparison.effect?.rounded(significantDigits: Self.effectDigits),
+      interval: comparison.interval.map { interval in
+        let lower = interval.lower.rounded(significantDigits: Self.effectDigits)
+        return lower...max(lower, interval.upper.rounded(significantDigits: Self.effectDigits))
+      },
+      failures: comparison.head.failures, baseRuns: comparison.base.values.count,
+      headRuns: comparison.head.values.count, baseMedian: comparison.base.median,
+      headMedian: comparison.head.median, base: picture(comparison.base),
+      head: picture(comparison.head))
   }
 }

@@ -7,13 +7,18 @@ struct ScriptAssessment: Sendable {
   /// A class, for a series is many arrays and charts, tables and comparisons pass hundreds of items around.
   final class Item: Sendable {
     let series: Series
+    /// Index into `Slice.layouts`.
+    let layout: Int
     let metric: Metric
     /// `nil` for a branch beside the default one, and for a metric that explains rather than judges.
     let assessment: SeriesAssessment?
     let isMainline: Bool
 
-    init(series: Series, metric: Metric, assessment: SeriesAssessment?, isMainline: Bool) {
+    init(
+      series: Series, layout: Int, metric: Metric, assessment: SeriesAssessment?, isMainline: Bool
+    ) {
       self.series = series
+      self.layout = layout
       self.metric = metric
       self.assessment = assessment
       self.isMainline = isMainline
@@ -45,7 +50,7 @@ struct ScriptAssessment: Sendable {
         let isAssessed = isJudged && (isMainline || !hasMainline)
         items.append(
           Item(
-            series: series, metric: metric,
+            series: series, layout: place, metric: metric,
             assessment: isAssessed ? SeriesAssessment(series, in: plan.collection) : nil,
             isMainline: isMainline))
       }

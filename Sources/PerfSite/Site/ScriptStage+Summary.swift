@@ -45,7 +45,8 @@ extension ScriptStage {
     for row in plan.collection.rows(ofScript: script) {
       let row = Int(row)
       let flags = history.flags[row]
-      guard flags.isDisjoint(with: [.warmup, .interrupted]) else { continue }
+      if flags.contains(.excluded) { summary.excluded += 1 }
+      guard flags.isCounted else { continue }
       summary.executions += 1
       if flags.contains(.failed) { summary.failures += 1 }
       if flags.contains(.timedOut) { summary.timeouts += 1 }

@@ -36,7 +36,7 @@ struct ScriptStage: Sendable {
       memories: layouts.map { layout in
         memory.flatMap { collection.series(of: layout, metric: $0) }
       },
-      inputs: inputs(script: script, layouts: layouts))
+      inputs: inputs(script: script, layouts: layouts, metrics: metrics))
   }
 
   /// The metric of peak memory, an index into the history's metrics.
@@ -115,8 +115,10 @@ struct ScriptStage: Sendable {
 
   /// The newest execution that left a memory profile, else the newest at all; one that ended well before others.
   func newestFossil(_ slice: Slice, _ read: SiteBuilder.FossilReader) -> Fossil? {
-    let rows = plan.collection.rows(ofScript: slice.script)
     let flags = plan.history.flags
+    let rows = plan.collection.rows(ofScript: slice.script).filter {
+      !flags[Int($0)].contains(.excluded)
+    }
     let unwell: History.Flags = [.failed, .timedOut, .interrupted]
     let profiled = rows.last {
       flags[Int($0)].contains(.hasMemoryProfile) && flags[Int($0)].isDisjoint(with: unwell)
@@ -140,7 +142,7 @@ struct ScriptStage: Sendable {
     return window
   }
 
-  private func inputs(script: Int, layouts: [SeriesLayout]) -> Digest {
+  private func inputs(script: Int, layouts: [SeriesLayout], metrics: [Int]) -> Digest {
     let history = plan.history
     var digest = Digest()
     digest.combine(history.scripts[script])
@@ -156,6 +158,9 @@ struct ScriptStage: Sendable {
       digest.combine(plan.hostNames[Int(layout.hostClass)].full)
       digest.combine(layout.branch < 0 ? "" : history.branches[Int(layout.branch)])
       digest.combine(layout.branch == plan.defaultBranch ? 1 : 0)
+      if let comparator = plan.comparators[layout.branch] {
+        digest.combine(comparator.baseCommit ?? "")
+      }
       for row in layout.rows { digest.combine(history.ids[Int(row)].low) }
       digest.combine(layout.rows.count)
       for failure in layout.failures {
@@ -164,6 +169,12 @@ struct ScriptStage: Sendable {
         digest.combine(Int(failure.point))
       }
       digest.combine(layout.failures.count)
+    }
+    for metric in metrics {
+      let limit = plan.options.rules.limit(
+        .regression, script: history.scripts[script], metric: history.metrics[metric])
+      digest.combine(limit.value)
+      digest.combine(limit.action.rawValue)
     }
     return digest
   }

@@ -75,11 +75,12 @@ package struct ScriptSummary: Sendable, Equatable {
   package var executions: Int
   package var failures: Int
   package var timeouts: Int
+  /// Executions that a person took out; they are in none of the other numbers.
+  package var excluded = 0
   package var firstTime: Timestamp
   package var lastTime: Timestamp
   /// Exit code or outcome of the newest execution was a failure.
   package var lastFailed: Bool
-  /// Program that runs the script, "bun"; empty where the fossils do not tell.
   /// Command line of the newest execution; empty where it is unknown.
   package var command: [String] = []
   /// Number of host classes that it was measured on.
@@ -96,10 +97,13 @@ package struct ScriptSummary: Sendable, Equatable {
   /// The line that stands for the script; `nil` if nothing was ever measured.
   package var headline: Line? { lines.first }
 
-  /// Executions that exited 0, of all: 0 to 1; 1 where there are none.
-  package var successRate: Double {
-    executions == 0 ? 1 : Double(executions - failures) / Double(executions)
+  /// Executions that exited 0, of all: 0 to 1; `nil` where there are none.
+  package var successRate: Double? {
+    executions == 0 ? nil : Double(executions - failures) / Double(executions)
   }
+
+  /// Whether a person took every execution out.
+  package var isExcluded: Bool { executions == 0 && excluded > 0 }
 
   /// The newest change of the headline's metric that is not a passing spike.
   package var latestEvent: Event? { latestEventIndex.map { events[$0] } }

@@ -4,7 +4,7 @@ package import PerfTrace
 /// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
 package struct SiteBuilder: Sendable {
   /// What every page depends on besides its own data; raise it when pages are made in another way.
-  static let pageVersion = 3
+  static let pageVersion = 4
 
   /// How far a build has come.
   package struct Progress: Sendable {
@@ -26,9 +26,9 @@ package struct SiteBuilder: Sendable {
     readFossil: @escaping FossilReader = { _ in nil },
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
-    let collection = SeriesCollection(
-      history, defaultBranch: options.defaultBranch,
-      excluded: Set(options.annotations.excluded.map(\.fossil)))
+    var history = history
+    history.exclude(options.annotations.exclusionReasons)
+    let collection = SeriesCollection(history, defaultBranch: options.defaultBranch)
     plan = SitePlan(collection, options: options)
     self.theme = theme
     self.readFossil = readFossil

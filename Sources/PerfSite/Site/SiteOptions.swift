@@ -13,6 +13,8 @@ package struct SiteOptions: Sendable {
   package var trendLimit = 0.1
   /// Further Markdown files that become pages.
   package var documents: [SiteDocument] = []
+  /// Limits that say which effect of a branch counts.
+  package var rules = LimitRules()
   /// What people accepted and excluded, to be marked in charts.
   package var annotations = Annotations()
   /// Number of tasks that work at once.

@@ -40,6 +40,8 @@ struct SitePlan: Sendable {
   let hostDigests: [UInt64]
   /// Branches with commits of their own, the default branch first, then those measured last first.
   let branches: [Int32]
+  /// What compares a branch with the default one, of the branches that have a page for it.
+  let comparators: [Int32: Comparator]
   /// Executions by branch, and time of the last one.
   let branchExecutions: [Int]
   let branchLastTimes: [Timestamp]
@@ -69,7 +71,7 @@ struct SitePlan: Sendable {
     var executions = [Int](repeating: 0, count: history.branches.count)
     var lastTimes = [Timestamp](
       repeating: Timestamp(milliseconds: .min), count: history.branches.count)
-    for row in history.commit.indices {
+    for row in history.commit.indices where !history.flags[row].contains(.excluded) {
       let commit = history.commit[row]
       if commit >= 0 { isMeasured[Int(commit)] = true }
       let branch = Int(history.branch[row])
@@ -119,13 +121,37 @@ struct SitePlan: Sendable {
       return digest
     }
     let defaultBranch = collection.lines.defaultBranch
-    branches = history.branches.indices
+    let branches = history.branches.indices
       .filter { executions[$0] > 0 }
       .sorted { a, b in
         (Int32(a) == defaultBranch ? 0 : 1, lastTimes[b], history.branches[a])
           < (Int32(b) == defaultBranch ? 0 : 1, lastTimes[a], history.branches[b])
       }
       .map(Int32.init)
+    self.branches = branches
+    comparators = Self.comparators(branches, collection, rules: options.rules)
+  }
+
+  private static func comparators(
+    _ branches: [Int32], _ collection: SeriesCollection, rules: LimitRules
+  ) -> [Int32: Comparator] {
+    let base = collection.lines.defaultBranch
+    guard base >= 0 else { return [:] }
+    let selection = { (branch: Int32) in
+      Selection(name: collection.history.branches[Int(branch)], scope: .branch(branch))
+    }
+    let compared = branches.prefix(Self.comparedBranches + 1).filter { $0 != base }
+    return Dictionary(
+      uniqueKeysWithValues: compared.map {
+        ($0, Comparator(collection, base: selection(base), head: selection($0), rules: rules))
+      })
+  }
+
+  /// Whether branches are compared in a metric of a script.
+  func isCompared(_ script: Int32, _ metric: Int) -> Bool {
+    options.rules.limit(
+      .regression, script: history.scripts[Int(script)], metric: history.metrics[metric]
+    ).action != .off
   }
 
   // MARK: Addresses, below the site's folder
@@ -146,9 +172,7 @@ struct SitePlan: Sendable {
   }
 
   /// Whether a branch is compared with the default one on a page of its own.
-  func hasComparison(_ branch: Int32) -> Bool {
-    branch != defaultBranch && branches.prefix(Self.comparedBranches + 1).contains(branch)
-  }
+  func hasComparison(_ branch: Int32) -> Bool { comparators[branch] != nil }
 
   /// The commit on the repository's host; `nil` where that is unknown.
   func address(ofCommit commit: Int32) -> String? {
@@ -222,6 +246,14 @@ struct SitePlan: Sendable {
       Set(history.tagSets[index].map { "\($0.key)=\($0.value)" })
     }
     return sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }
+  }
+
+  /// Executions of a script that a person excluded, with the reasons, oldest first.
+  func exclusions(ofScript script: Int) -> [(row: Int32, reason: String)] {
+    guard !history.exclusionReasons.isEmpty else { return [] }
+    return collection.rows(ofScript: script).compactMap { row in
+      history.exclusionReason(ofRow: Int(row)).map { (row, $0) }
+    }
   }
 
   /// The first ten digits of a commit's hash.

@@ -11,6 +11,7 @@ extension SiteSummary {
       script.executions = summary.executions
       script.failures = summary.failures
       script.timeouts = summary.timeouts
+      script.excluded = summary.excluded
       script.command = summary.command
       script.hosts = summary.hosts
       if let line = summary.headline {

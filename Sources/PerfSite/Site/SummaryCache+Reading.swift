@@ -5,13 +5,14 @@ extension SummaryCache {
   /// Reads a summary back from the bytes of its file; `nil` if they make no sense.
   static func summary(_ bytes: [UInt8]) -> ScriptSummary? {
     var reader = JSONReader()
-    guard case .array(let parts)? = try? reader.value(bytes.span), parts.count == 14 else {
+    guard case .array(let parts)? = try? reader.value(bytes.span), parts.count == 15 else {
       return nil
     }
     var fields = Fields(parts)
     var summary = ScriptSummary(
       name: fields.text, slug: fields.text, executions: fields.integer, failures: fields.integer,
-      timeouts: fields.integer, firstTime: fields.time, lastTime: fields.time,
+      timeouts: fields.integer, excluded: fields.integer, firstTime: fields.time,
+      lastTime: fields.time,
       lastFailed: fields.flag, command: fields.list.map(Self.text), hosts: fields.integer,
       tags: fields.list.map(Self.text), lines: [], events: [])
     for item in fields.list { summary.lines.append(line(item)) }

@@ -6,6 +6,7 @@ extension SummaryCache {
     .array([
       .string(summary.name), .string(summary.slug), .number(Double(summary.executions)),
       .number(Double(summary.failures)), .number(Double(summary.timeouts)),
+      .number(Double(summary.excluded)),
       .number(Double(summary.firstTime.milliseconds)),
       .number(Double(summary.lastTime.milliseconds)), .bool(summary.lastFailed),
       .array(summary.command.map(JSONValue.string)), .number(Double(summary.hosts)),

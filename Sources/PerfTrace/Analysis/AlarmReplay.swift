@@ -39,7 +39,7 @@ package struct AlarmReplay: Sendable {
     let history = collection.history
     var runs: [RunKey: Int32] = [:]
     var runOfRow = [Int32](repeating: -1, count: history.count)
-    for row in history.ids.indices where collection.counts(Int32(row)) {
+    for row in history.ids.indices where history.flags[row].isCounted {
       let key = RunKey(row, collection)
       let run = runs[key] ?? Int32(runs.count)
       runs[key] = run
@@ -55,7 +55,7 @@ package struct AlarmReplay: Sendable {
       {
         alarms += Self.alarms(of: script, metric, collection, leastEffect)
         let rows = collection.rows(ofScript: script).filter {
-          collection.counts($0) && history.flags[Int($0)].isMeasurement
+          history.flags[Int($0)].isMeasurement
         }
         var previous: Double?
         for (row, value) in zip(rows, collection.values(ofMetric: metric, at: rows))

@@ -2,11 +2,18 @@
 package struct Comparator: Sendable {
   /// The most values of a side that are compared: the newest ones.
   static let mostValues = 400
+  /// Runs that a branch lends as a base and as a head, and the most jobs that tell how jobs differ.
+  private static let baseRuns = 30
+  private static let headRuns = 10
+  private static let jobs = 30
 
   package let collection: SeriesCollection
   package let rules: LimitRules
   package let base: Selection
   package let head: Selection
+  /// Place in commit order of the newest commit that `base` lends: of the default branch nothing newer than where `head`
+  /// left it; `nil` where that is no question.
+  let lastBasePosition: Int32?
   /// The set of tags that stands for each set once the tags that the selections name are left out.
   private let tagGroups: [Int32]
 
@@ -19,6 +26,7 @@ package struct Comparator: Sendable {
     self.rules = rules
     self.base = base
     self.head = head
+    lastBasePosition = Self.endOfBase(in: collection, base: base, head: head)
     var keys: [String] = []
     for case .tag(let key, _) in [base.scope, head.scope] { keys.append(key) }
     var first: [String: Int32] = [:]
@@ -45,26 +53,45 @@ package struct Comparator: Sendable {
     var jobMedians: [Double] = []
   }
 
+  /// Hash of the newest commit that the base lends; `nil` where all of it may be taken.
+  package var baseCommit: String? {
+    lastBasePosition.map { collection.history.commits[Int(collection.order.commits[Int($0)])].sha }
+  }
+
   /// Compares one script in one metric, once for each host class and set of tags that a side was measured under.
   ///
   /// Empty if neither side has executions of the script with this metric. A side on a host class that the other was not
   /// measured on is not comparable.
   package func compare(script: Int, metric: Int) -> [Comparison] {
+    compare(
+      script: script, metric: metric,
+      sources: collection.layouts(ofScript: script).map {
+        Source($0, collection.series(of: $0, metric: metric))
+      })
+  }
+
+  /// The same of series that were made before; those of lines that neither side is on may be missing.
+  package func compare(script: Int, metric: Int, sources: [Source]) -> [Comparison] {
     let history = collection.history
     var groups: [GroupKey: Group] = [:]
-    for layout in collection.layouts(ofScript: script) {
+    for source in sources {
+      let layout = source.layout
       let key = GroupKey(
         hostClass: layout.hostClass,
         tagGroup: tagGroups.isEmpty ? 0 : tagGroups[Int(layout.tagSet)])
       var group = groups[key] ?? Group()
       group.base.failures += failures(of: layout, in: base)
       group.head.failures += failures(of: layout, in: head)
-      if let series = collection.series(of: layout, metric: metric) {
-        let points = add(series, of: base, to: &group.base, wantedRuns: 30)
-        group.baseJobs += points
-        _ = add(series, of: head, to: &group.head, wantedRuns: 10)
+      if let series = source.series {
+        let baseEnd = end(ofBase: series)
+        group.baseJobs += add(
+          source, series, of: base, before: baseEnd, to: &group.base, wantedRuns: Self.baseRuns)
+        _ = add(
+          source, series, of: head, before: series.count, to: &group.head,
+          wantedRuns: Self.headRuns)
         if layout.branch == collection.lines.defaultBranch {
-          let window = series.window(before: series.count, wantedRuns: .max, mostPoints: 30)
+          let window = source.window(
+            of: series, before: baseEnd, wantedRuns: .max, mostPoints: Self.jobs)
           group.jobMedians += series.medians[window]
         }
       }
@@ -97,15 +124,17 @@ package struct Comparator: Sendable {
     return comparisons.sorted(by: Comparison.isMoreImportant)
   }
 
-  /// Adds what a selection takes of a series, and returns the number of points that it is from.
+  /// Adds what a selection takes of the points before `end`, and returns the number of points that it is from.
   private func add(
-    _ series: Series, of selection: Selection, to side: inout Comparison.Side, wantedRuns: Int
+    _ source: Source, _ series: Series, of selection: Selection, before end: Int,
+    to side: inout Comparison.Side, wantedRuns: Int
   ) -> Int {
     let points: Range<Int>
     switch selection.scope {
     case .branch(let line):
       guard series.key.branch == line else { return 0 }
-      points = series.window(before: series.count, wantedRuns: wantedRuns, mostPoints: wantedRuns)
+      points = source.window(
+        of: series, before: end, wantedRuns: wantedRuns, mostPoints: wantedRuns)
     case .commits, .tag:
       points = 0..<series.count
     }

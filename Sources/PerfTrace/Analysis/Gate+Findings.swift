@@ -52,6 +52,7 @@ extension Gate {
     if request.ancestry.source == .time, request.ancestry.base >= 0 {
       report.notices.append(.mergeBaseUnknown)
     }
+    addExclusions(to: &report)
     if usesUncommitted { report.notices.append(.uncommittedChanges) }
 
     var without: [String] = []
@@ -89,10 +90,20 @@ extension Gate {
     }
   }
 
+  private func addExclusions(to report: inout GateReport) {
+    let history = collection.history
+    guard !history.exclusionReasons.isEmpty else { return }
+    let reasons = history.commit.indices.filter { history.commit[$0] == request.candidate }
+      .compactMap(history.exclusionReason(ofRow:))
+    guard !reasons.isEmpty else { return }
+    report.notices.append(.excluded(executions: reasons.count, reasons: reasons.uniqued()))
+  }
+
   private func baselineHosts(except host: Int32) -> [String] {
     let history = collection.history
     var isSeen = [Bool](repeating: false, count: history.hostClasses.count)
-    for row in history.commit.indices where history.commit[row] >= 0 {
+    for row in history.commit.indices
+    where history.commit[row] >= 0 && history.flags[row].isCounted {
       if request.ancestry.isEligible[Int(history.commit[row])] {
         isSeen[collection.hostClass(ofRow: row)] = true
       }

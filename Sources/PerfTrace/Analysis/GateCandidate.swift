@@ -26,8 +26,7 @@ extension Gate {
     let history = collection.history
     let rows = history.commit.indices.filter { row in
       history.commit[row] == request.candidate && history.script[row] >= 0
-        && history.flags[row].isDisjoint(with: [.warmup, .interrupted])
-        && !collection.excludedRows.contains(Int32(row))
+        && history.flags[row].isCounted
         && (request.since.map { history.timestamp[row] >= $0 } ?? true)
         && (request.scripts.isEmpty
           || request.scripts.contains { $0.matches(history.scripts[Int(history.script[row])]) })

@@ -12,6 +12,8 @@ package enum GateNotice: Sendable, Equatable {
   case mergeBaseUnknown
   /// The candidate was measured with changes that are not committed.
   case uncommittedChanges
+  /// Executions of the candidate that a person took out.
+  case excluded(executions: Int, reasons: [String])
   /// An exception whose day is over.
   case expiredException(script: String, reason: String, day: String)
 }
@@ -28,6 +30,9 @@ extension GateNotice: Diagnosis {
     case .shallowClone: "the merge base is unknown, because this clone is shallow"
     case .mergeBaseUnknown: "the merge base is unknown; the baseline was chosen by time"
     case .uncommittedChanges: "judging executions with uncommitted changes against their commit"
+    case .excluded(1, _): "1 execution of the candidate is excluded and does not count"
+    case .excluded(let executions, _):
+      "\(executions) executions of the candidate are excluded and do not count"
     case .expiredException(let script, let reason, let day):
       "the exception for \"\(script)\" expired on \(day): \"\(reason)\""
     }
@@ -38,6 +43,7 @@ extension GateNotice: Diagnosis {
     case .noComparableHost(_, _, let hosts):
       "the baseline is from " + hosts.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
         + (hosts.count > 3 ? " and \(hosts.count - 3) more" : "")
+    case .excluded(_, let reasons): Self.list(reasons)
     default: nil
     }
   }
@@ -56,7 +62,7 @@ extension GateNotice: Diagnosis {
       "fetch the history: `fetch-depth: 0` in actions/checkout, or `git fetch --unshallow`"
     case .mergeBaseUnknown:
       "run inside the repository, or name the base with --base"
-    case .uncommittedChanges: nil
+    case .uncommittedChanges, .excluded: nil
     case .expiredException:
       "remove it from the configuration, or give it a new day and say why"
     }

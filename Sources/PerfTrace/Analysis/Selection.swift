@@ -112,19 +112,9 @@ extension Selection {
   package static func newestCommit(
     ofBranch branch: Int32, in collection: SeriesCollection
   ) -> Int32? {
-    let history = collection.history
-    var newest: Int32?
-    for row in history.branch.indices {
-      let commit = history.commit[row]
-      guard commit >= 0 else { continue }
-      let isOnBranch =
-        history.branch[row] == branch
-        || collection.lines.line(branch: history.branch[row], commit: commit) == branch
-      guard isOnBranch else { continue }
-      let position = collection.order.positions[Int(commit)]
-      if newest.map({ collection.order.positions[Int($0)] < position }) ?? true { newest = commit }
-    }
-    return newest
+    guard collection.newestCommits.indices.contains(Int(branch)) else { return nil }
+    let newest = collection.newestCommits[Int(branch)]
+    return newest < 0 ? nil : newest
   }
 
   /// Index of a branch, written with or without "origin/" or "refs/heads/".

@@ -26,8 +26,7 @@ extension SeriesCollection {
     for row in rows {
       let index = Int(row)
       let flags = history.flags[index]
-      if !flags.isDisjoint(with: [.warmup, .interrupted]) { continue }
-      if !excludedRows.isEmpty && excludedRows.contains(row) { continue }
+      guard flags.isCounted else { continue }
       let commit = history.commit[index]
       let line = lines.line(branch: history.branch[index], commit: commit)
       let rank = line == lines.defaultBranch ? 0 : UInt64(line) + 1

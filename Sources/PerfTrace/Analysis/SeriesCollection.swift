@@ -9,8 +9,8 @@ package struct SeriesCollection: Sendable {
   package let lines: BranchLines
   /// Measuring method of each recorder, by index into `History.recorders`: program and major version.
   package let methods: [Int32]
-  /// Rows that are left out of all series: reviewers took them out, or they are too old to be asked for.
-  package let excludedRows: Set<Int32>
+  /// The newest commit that was measured on each branch or its line, by index into `History.branches`; -1 for none.
+  package let newestCommits: [Int32]
   private let rowStarts: [Int32]
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
@@ -18,25 +18,14 @@ package struct SeriesCollection: Sendable {
 
   /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
   ///
-  /// The fossils of `excluded`, and those that began before `since`, are left out of all series.
-  package init(
-    _ history: History, defaultBranch: String? = nil, excluded: Set<FossilID> = [],
-    since: Timestamp? = nil
-  ) {
-    var excludedRows: Set<Int32> = []
-    if let since {
-      let first = history.timestamp.firstIndex { $0 >= since } ?? history.count
-      excludedRows = Set(0..<Int32(first))
-    }
-    if !excluded.isEmpty {
-      for (row, id) in history.ids.enumerated() where excluded.contains(id) {
-        excludedRows.insert(Int32(row))
-      }
-    }
-    self.excludedRows = excludedRows
+  /// Executions that `history` excludes, and those that began before `since`, are left out of all series.
+  package init(_ history: History, defaultBranch: String? = nil, since: Timestamp? = nil) {
+    var history = history
+    if let since { history.leaveOut(before: since) }
     self.history = history
     self.order = CommitOrder(history)
     self.lines = BranchLines(history, configured: defaultBranch)
+    self.newestCommits = Self.newestCommits(of: history, order: order, lines: lines)
     self.methods = Self.methods(ofRecorders: history.recorders)
 
     let scriptCount = history.scripts.count
@@ -85,6 +74,27 @@ package struct SeriesCollection: Sendable {
   /// All series of one metric of a script: the default branch's first, then other branches, host classes and tags.
   package func series(ofScript script: Int, metric: Int) -> [Series] {
     layouts(ofScript: script).compactMap { series(of: $0, metric: metric) }
+  }
+
+  private static func newestCommits(
+    of history: History, order: CommitOrder, lines: BranchLines
+  ) -> [Int32] {
+    var newest = [Int32](repeating: -1, count: history.branches.count)
+    func see(_ commit: Int32, on branch: Int32) {
+      guard branch >= 0 else { return }
+      let known = newest[Int(branch)]
+      if known < 0 || order.positions[Int(known)] < order.positions[Int(commit)] {
+        newest[Int(branch)] = commit
+      }
+    }
+    for (row, commit) in history.commit.enumerated()
+    where commit >= 0 && !history.flags[row].contains(.excluded) {
+      let branch = history.branch[row]
+      see(commit, on: branch)
+      let line = lines.line(branch: branch, commit: commit)
+      if line != branch { see(commit, on: line) }
+    }
+    return newest
   }
 
   /// Program and major version of each recorder, numbered by first appearance; "perftrace 0.1.0" and "perftrace 0.2.3"

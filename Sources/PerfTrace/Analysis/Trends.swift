@@ -20,7 +20,7 @@ package struct Trends: Sendable {
     /// Executions on the line that is looked at, failed ones included, warm-ups not.
     package var executionCount: Int
     package var failureCount: Int
-    /// Mean, first and last wall time in seconds; `nil` if none was measured.
+    /// Mean wall time, and the wall time of the first and of the last execution, in seconds, as the original tells them; `nil` if none was measured.
     package var averageTime: Double?
     package var earliestTime: Double?
     package var latestTime: Double?
@@ -34,6 +34,8 @@ package struct Trends: Sendable {
     package var trend: Double?
     /// The wall time's newest level on that host class, in seconds; `nil` if none was measured.
     package var level: Double?
+    /// Median wall time at the newest point of that series, in seconds: what tables and the site call latest.
+    package var latest: Double?
   }
 
   /// A level that stands for the worse in one series.
@@ -51,6 +53,8 @@ package struct Trends: Sendable {
   /// Executions, scripts and branches of the history as filtered by script.
   package let executionCount: Int
   package let scriptCount: Int
+  /// Executions of those scripts that people took out; they are in no other number.
+  package let excludedCount: Int
   package let branches: [String]
   package let earliest: Timestamp?
   package let latest: Timestamp?
@@ -101,12 +105,16 @@ extension Trends {
     self.scripts = scripts
     self.assessments = assessments
     self.environmentChanges = environmentChanges
-    var executionCount = 0
+    var (executionCount, excludedCount) = (0, 0)
     var isSeen = [Bool](repeating: false, count: history.branches.count)
     var scriptCount = 0
     var (first, last): (Int32, Int32) = (.max, -1)
     for script in chosen {
-      let rows = collection.rows(ofScript: script).filter { collection.counts($0) }
+      let all = collection.rows(ofScript: script)
+      if !history.exclusionReasons.isEmpty {
+        excludedCount += all.count { history.flags[Int($0)].contains(.excluded) }
+      }
+      let rows = all.filter { history.flags[Int($0)].isCounted }
       executionCount += rows.count
       scriptCount += rows.isEmpty ? 0 : 1
       for row in rows where history.branch[Int(row)] >= 0 {
@@ -116,6 +124,7 @@ extension Trends {
       last = max(last, rows.last ?? -1)
     }
     self.executionCount = executionCount
+    self.excludedCount = excludedCount
     self.scriptCount = scriptCount
     branches = history.branches.indices.filter { isSeen[$0] }.map { history.branches[$0] }
     earliest = last < 0 ? nil : history.timestamp[Int(first)]
@@ -150,7 +159,7 @@ extension Trends {
   ) -> (ScriptTrend, [SeriesAssessment])? {
     let history = collection.history
     let rows = collection.rows(ofScript: script).filter { row in
-      collection.counts(row)
+      history.flags[Int(row)].isCounted
         && collection.lines.line(
           branch: history.branch[Int(row)], commit: history.commit[Int(row)]) == branch
     }
@@ -179,6 +188,7 @@ extension Trends {
     if let newest = newestTiming(among: assessments, of: rows, in: collection) {
       trend.trend = newest.trend
       trend.level = newest.currentLevel?.median
+      trend.latest = newest.pointCount > 0 ? newest.latest : nil
     }
     return (trend, assessments)
   }
@@ -210,13 +220,5 @@ extension Trends.Filter {
     if !metrics.isEmpty { return metrics.contains { $0.matches(metric.id) } }
     return metric.id == Metric.executionTime.id || metric.id == Metric.memoryUsage.id
       || !Metric.builtIn.contains { $0.id == metric.id }
-  }
-}
-
-extension SeriesCollection {
-  /// Whether an execution is counted: neither a warm-up, nor interrupted, nor excluded.
-  package func counts(_ row: Int32) -> Bool {
-    history.flags[Int(row)].isDisjoint(with: [.warmup, .interrupted])
-      && (excludedRows.isEmpty || !excludedRows.contains(row))
   }
 }

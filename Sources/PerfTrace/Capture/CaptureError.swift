@@ -4,6 +4,8 @@ package enum CaptureError: Diagnosis, Equatable {
   case launcher(reason: String)
   /// The file for the command's output cannot be written.
   case output(path: String, reason: String)
+  /// A script that is to be tracked does not exist.
+  case noScript(path: String, hint: String?)
 }
 
 extension CaptureError {
@@ -11,18 +13,21 @@ extension CaptureError {
     switch self {
     case .launcher: "cannot start processes"
     case .output(let path, _): "cannot write output to \"\(path)\""
+    case .noScript(let path, _): "there is no script \"\(path)\"; nothing is recorded"
     }
   }
 
   package var reason: String? {
     switch self {
     case .launcher(let reason), .output(_, let reason): reason
+    case .noScript: nil
     }
   }
 
   package var hint: String? {
     switch self {
     case .launcher: "a limit on processes or open files may be reached; see `ulimit -a`"
+    case .noScript(_, let hint): hint
     case .output: "--output takes pass, discard, or a file in a folder that can be written"
     }
   }

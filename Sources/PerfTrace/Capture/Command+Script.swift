@@ -42,6 +42,17 @@ extension Command {
     return command([], interpreter: nil)
   }
 
+  /// Refuses a script that is not there: a misspelt name says nothing about a script.
+  ///
+  /// - Throws: `CaptureError.noScript`. A file that is there and cannot be started is for the execution to tell.
+  package func requireScript() throws(CaptureError) {
+    guard let scriptPath, SystemFile.isMissing(scriptPath) else { return }
+    let name = String(displaying: scriptPath)
+    throw .noScript(
+      path: name.hasPrefix("./") ? String(name.dropFirst(2)) : name,
+      hint: StartHint.text(for: self, exitCode: 127))
+  }
+
   /// Makes a command of a command line; its name is the line itself unless `name` is given.
   package static func commandLine(_ arguments: [[UInt8]], name: String? = nil) -> Command {
     let line = arguments.map { String(displaying: $0) }.joined(separator: " ")

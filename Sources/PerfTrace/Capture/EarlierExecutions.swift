@@ -5,6 +5,7 @@ package struct EarlierExecutions: Sendable, Equatable {
   /// Wall times in seconds.
   package var times: [Double]
   package var commit: String?
+  package var branch: String?
 
   /// The newest batch in `history` with successful executions of the same script on the same host class with the same tags.
   ///
@@ -36,10 +37,20 @@ package struct EarlierExecutions: Sendable, Equatable {
         batch = history.batch[row]
         let index = history.commit[row]
         commit = index >= 0 ? history.commits[Int(index)].sha : nil
+        let place = history.branch[row]
+        branch = place >= 0 ? history.branches[Int(place)] : nil
       }
       times.append(value)
     }
     guard !times.isEmpty else { return nil }
+  }
+
+  /// Where they were measured: "the runs at 1a2b3c4d5e on main", as far as it is known.
+  package var words: String {
+    let places = [commit.map { "at \($0.prefix(10))" }, branch.map { "on \($0)" }].compactMap(
+      \.self)
+    return places.isEmpty
+      ? "the last comparable runs" : "the runs " + places.joined(separator: " ")
   }
 
   private static func value(of column: History.MetricColumn, at row: Int) -> Double? {

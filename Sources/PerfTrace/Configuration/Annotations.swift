@@ -37,4 +37,25 @@ package struct Annotations: Sendable, Equatable {
   package var excluded: [Exclusion] = []
 
   package init() {}
+
+  /// What became of an exclusion.
+  package enum ExclusionOutcome: Sendable {
+    case added, changedReason, unchanged
+  }
+
+  /// Notes that an execution does not count, or that it does not for another reason than was noted before.
+  package mutating func exclude(_ fossil: FossilID, reason: String) -> ExclusionOutcome {
+    let isUnchanged = exclusionReasons[fossil] == reason
+    guard !isUnchanged else { return .unchanged }
+    let count = excluded.count
+    excluded.removeAll { $0.fossil == fossil }
+    let outcome: ExclusionOutcome = excluded.count == count ? .added : .changedReason
+    excluded.append(Exclusion(fossil: fossil, reason: reason))
+    return outcome
+  }
+
+  /// Why each excluded execution does not count; of several reasons the last.
+  package var exclusionReasons: [FossilID: String] {
+    Dictionary(excluded.map { ($0.fossil, $0.reason) }, uniquingKeysWith: { $1 })
+  }
 }

@@ -11,8 +11,7 @@ extension ConfigurationReader {
     var overrides = LimitRules.Overrides()
     for entry in entries(node, section, known: Self.generalKeys) {
       if let kind = LimitKind(rawValue: entry.key) {
-        overrides.limits[kind] = limitOverride(
-          entry, kind == .maxTime ? .duration : .share)
+        overrides.limits[kind] = limitOverride(entry, kind.dimension ?? .share)
         continue
       }
       for metric in entries(entry.value, entry.path) {
@@ -35,7 +34,7 @@ extension ConfigurationReader {
         } else if let kind = LimitKind(rawValue: entry.key) {
           let unit = Metric.builtIn.first { $0.id == metric.key }?.unit
           rule.limits[kind] = limitOverride(
-            entry, kind == .maximum ? Self.dimension(of: unit, node: entry.value) : .share,
+            entry, kind.dimension ?? Self.dimension(of: unit, node: entry.value),
             unit: unit)
         }
       }

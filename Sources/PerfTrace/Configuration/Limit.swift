@@ -57,4 +57,17 @@ package enum LimitKind: String, Sendable, Hashable, CaseIterable {
   case improvement
   /// Change for the worse that stands in the default branch's history.
   case trend
+
+  /// What it is written in; a `maximum` is in its metric's own unit, and `nil`.
+  package var dimension: UnitText.Dimension? {
+    switch self {
+    case .maxTime: .duration
+    case .maximum: nil
+    case .successRate: .rate
+    case .regression, .improvement, .trend: .share
+    }
+  }
+
+  /// Whether it limits a metric; a success rate is of the script.
+  package var isOfMetric: Bool { self != .successRate }
 }

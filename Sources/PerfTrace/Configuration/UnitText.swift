@@ -1,3 +1,5 @@
+internal import PerfBytes
+
 /// Numbers with units as people write them: "15s", "200 ms", "5%", "512MiB".
 package enum UnitText {
   /// What a number measures.
@@ -6,6 +8,8 @@ package enum UnitText {
     case duration
     /// Base unit: the part of 1; "5%" is 0.05.
     case share
+    /// A share of executions, which is never more than all of them.
+    case rate
     /// Base unit: the byte.
     case size
     /// A bare number.
@@ -32,9 +36,17 @@ package enum UnitText {
     if let factor = units[unit] {
       let value = number * factor
       guard value.isFinite else { throw Failure(why: "too large", suggestion: example(dimension)) }
+      if dimension == .rate && value > 1 {
+        throw Failure(why: "more than all executions", suggestion: example(dimension))
+      }
       return value
     }
     if unit.isEmpty {
+      if dimension == .share || dimension == .rate, number > 0, number < 1 {
+        // A part of 1 may be meant, or percents: 0.05 is read as either.
+        let percent = String(fixed: number * 100, fractionDigits: 6, trimsZeros: true)
+        throw Failure(why: "the unit is missing", suggestion: "\(percent)% or \(digits)%")
+      }
       throw Failure(why: "the unit is missing", suggestion: digits + defaultUnit(of: dimension))
     }
     let nearest = NameSuggestion.nearest(to: unit, among: units.keys.sorted())
@@ -50,7 +62,7 @@ package enum UnitText {
         "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60, "m": 60,
         "h": 3600,
       ]
-    case .share: ["%": 0.01]
+    case .share, .rate: ["%": 0.01]
     case .size:
       [
         "B": 1, "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824, "TiB": 1_099_511_627_776,
@@ -63,7 +75,7 @@ package enum UnitText {
   private static func defaultUnit(of dimension: Dimension) -> String {
     switch dimension {
     case .duration: "s"
-    case .share: "%"
+    case .share, .rate: "%"
     case .size: "MiB"
     case .number: ""
     }
@@ -73,6 +85,7 @@ package enum UnitText {
     switch dimension {
     case .duration: "a duration like 15s, 200ms or 2min"
     case .share: "a percentage like 5%"
+    case .rate: "a percentage from 0% to 100%"
     case .size: "a size like 512MiB or 2GB"
     case .number: "a number like 12.5"
     }

@@ -48,6 +48,9 @@ package struct History: Sendable {
   /// One column a metric, in the order of `metrics`.
   package internal(set) var columns: [MetricColumn] = []
 
+  /// Why executions were taken out, by identity; see `exclude`.
+  package internal(set) var exclusionReasons: [FossilID: String] = [:]
+
   package init() {}
 
   /// Number of executions.
@@ -79,9 +82,16 @@ extension History {
     package static let warmup = Flags(rawValue: 8)
     package static let dirty = Flags(rawValue: 16)
     package static let hasMemoryProfile = Flags(rawValue: 32)
+    /// A reviewer took it out; `History.exclusionReason(ofRow:)` says why.
+    package static let excluded = Flags(rawValue: 64)
+    /// It began before what is asked for.
+    package static let tooOld = Flags(rawValue: 128)
 
-    /// Whether the execution's values count in statistics.
-    package var isMeasurement: Bool { isDisjoint(with: [.failed, .interrupted, .warmup]) }
+    /// Whether the execution takes part in counts, rates and verdicts.
+    package var isCounted: Bool { isDisjoint(with: [.warmup, .interrupted, .excluded, .tooOld]) }
+
+    /// Whether the execution's values take part in medians and comparisons, too: it did not fail.
+    package var isMeasurement: Bool { isCounted && !contains(.failed) }
   }
 
   /// The place of a fossil in the store.

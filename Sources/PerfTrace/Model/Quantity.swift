@@ -52,6 +52,36 @@ extension Quantity {
     change(lower) + " to " + change(upper)
   }
 
+  /// A part of a whole, rounded half up to a tenth of a percent: "66.7 %", "90 %".
+  ///
+  /// It is "100 %" only if nothing is missing and "0 %" only if there is nothing: 9,999 of 10,000 are "99.9 %". "–" for a
+  /// part of nothing.
+  package static func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    // Exact, where the product fits: a quotient in binary may lie below the half that it stands for.
+    let (double, overflow) = part.multipliedReportingOverflow(by: 2000)
+    return overflow
+      ? share(Double(part) / Double(whole))
+      : share(permille: (double + whole) / (2 * whole), isNone: part <= 0, isAll: part >= whole)
+  }
+
+  /// The same of a part of 1; "–" for one that is not finite.
+  package static func share(_ part: Double) -> String {
+    guard part.isFinite else { return "–" }
+    // 0.8665 is a little less in binary; what is written with four digits is meant so.
+    let permille = (part * 1000 + 0.5 + 1e-9).rounded(.down)
+    return share(
+      permille: Int(max(0, min(1000, permille))), isNone: part <= 0, isAll: part >= 1)
+  }
+
+  private static func share(permille: Int, isNone: Bool, isAll: Bool) -> String {
+    if isAll { return "100 %" }
+    if isNone { return "0 %" }
+    let permille = max(1, min(999, permille))
+    return permille.isMultiple(of: 10)
+      ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+  }
+
   /// A whole number with thousands separated: "12,345".
   package static func count(_ number: Int) -> String {
     Quantity(Double(number), .count).text

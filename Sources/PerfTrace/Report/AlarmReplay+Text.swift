@@ -48,7 +48,6 @@ extension AlarmReplay {
 
   private func words(_ count: Int) -> String {
     guard runCount > 0 else { return "none" }
-    let percent = Double(count) / Double(runCount) * 100
-    return "\(Quantity.count(count)) (\(Quantity(percent, .percent).text))"
+    return "\(Quantity.count(count)) (\(Quantity.share(count, of: runCount)))"
   }
 }

@@ -89,7 +89,7 @@ extension Comparison {
 
 extension [Comparison] {
   /// The comparisons without the repetitions of a script that failed: it has no value in any metric.
-  var forPeople: [Comparison] {
+  package var forPeople: [Comparison] {
     var failed: Set<[Int32]> = []
     return filter {
       $0.verdict != .failed || failed.insert([$0.script, $0.hostClass, $0.tagSet]).inserted

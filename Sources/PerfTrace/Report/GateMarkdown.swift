@@ -43,13 +43,11 @@ package struct GateMarkdown: Sendable {
 
   /// One line: what matters.
   package var headline: String {
-    let regressed = count { $0 == .regressed }, improved = count { $0 == .improved }
     let failed = count { $0 == .failed }
     var parts: [String] = []
     if failed > 0 { parts.append("✖ \(words(failed, "script", "scripts")) failed") }
-    if regressed > 0 { parts.append("🔴 \(regressed) regressed") }
-    if improved > 0 { parts.append("🟢 \(improved) improved") }
-    if report.isExceeded && regressed == 0 && failed == 0 { parts.append("🔴 a limit is exceeded") }
+    if let exceeded = report.exceededWords { parts.append("🔴 \(exceeded)") }
+    parts += report.changes.map { $0.verdict.symbol + " " + $0.words }
     if parts.isEmpty {
       let open = report.comparisons.allSatisfy { $0.verdict.rank == 4 }
       parts.append(open ? "⊘ nothing to compare with" : "⚪ no change that stands out")
@@ -125,7 +123,7 @@ package struct GateMarkdown: Sendable {
     lines += times.prefix(limit).map { comparison in
       let side = comparison.head
       let runs = side.values.count + side.failures
-      let rate = Quantity(100 * Double(side.values.count) / Double(max(runs, 1)), .percent).text
+      let rate = Quantity.share(side.values.count, of: runs)
       let middle = side.median.map { Quantity($0, .seconds).text } ?? "–"
       let chart = Sparkline.text(base: comparison.base.values, head: side.values)
       return
@@ -199,9 +197,7 @@ package struct GateMarkdown: Sendable {
 
   private var successRate: String {
     guard report.executionCount > 0 else { return "no executions" }
-    let rate = Quantity(
-      100 * Double(report.successCount) / Double(report.executionCount), .percent
-    ).text
+    let rate = Quantity.share(report.successCount, of: report.executionCount)
     return
       "\(rate) (\(Quantity.count(report.successCount)) of \(Quantity.count(report.executionCount)) executions)"
   }

@@ -33,7 +33,7 @@ extension GateReport {
           .object([
             "limit": .string($0.kind.rawValue),
             "script": .string(history.scripts[Int($0.script)]),
-            "metric": .string(metricID($0.metric, history)),
+            "metric": $0.kind.isOfMetric ? .string(history.metrics[Int($0.metric)].id) : .null,
             "host": .string(history.hostClasses[Int($0.hostClass)].words),
             "measured": .number(orNull: $0.measured),
             "allowed": .number(orNull: $0.limit),
@@ -69,12 +69,29 @@ extension GateReport {
       words = "Passed: no limit is exceeded at \(candidate)."
     }
     words += " \(Quantity.count(compared)) compared"
+    for change in changes { words += ", " + change.words }
     if unclear > 0 { words += ", \(Quantity.count(unclear)) inconclusive" }
     if executionCount > 0 {
-      let rate = Double(successCount) / Double(executionCount)
-      words += ", success rate \(Quantity(rate * 100, .percent).text)"
+      words += ", success rate \(Quantity.share(successCount, of: executionCount))"
     }
     return words + "."
+  }
+
+  /// How many comparisons say what, in the words that a terminal and a comment share: "2 regressed", "1 improved".
+  ///
+  /// A regression need not exceed a limit: it may be of a metric that only warns, or be accepted.
+  var changes: [(verdict: Verdict, words: String)] {
+    [Verdict.regressed, .improved].compactMap { verdict in
+      let count = comparisons.count { $0.verdict == verdict }
+      return count == 0 ? nil : (verdict, "\(Quantity.count(count)) \(verdict.word)")
+    }
+  }
+
+  /// "1 limit exceeded"; `nil` if none is.
+  var exceededWords: String? {
+    let failing = findings.count(where: \.fails)
+    guard failing > 0 else { return lacksRequiredBaseline ? "a baseline is missing" : nil }
+    return "\(Quantity.count(failing)) \(failing == 1 ? "limit" : "limits") exceeded"
   }
 
   private func suspectSentence(in history: History) -> String {
@@ -91,29 +108,17 @@ extension GateReport {
     let isExcused = findings.contains { $0.excuse != nil }
     if isExcused { table.columns.append(.init("excused by", isForeign: true)) }
     for finding in findings {
+      let metric = history.metrics[Int(finding.metric)]
       table.rows.append(
         [
           finding.kind.rawValue, history.scripts[Int(finding.script)],
-          history.title(ofMetric: finding.metric),
-          words(finding.measured, finding, history), words(finding.limit, finding, history),
+          finding.kind.isOfMetric ? history.title(ofMetric: finding.metric) : "–",
+          finding.words(of: finding.measured, metric: metric),
+          finding.words(of: finding.limit, metric: metric),
           finding.action.rawValue,
         ] + (isExcused ? [finding.excuse ?? ""] : []))
     }
     return table
-  }
-
-  private func words(_ value: Double, _ finding: Finding, _ history: History) -> String {
-    switch finding.kind {
-    case .maxTime: Quantity(value, .seconds).text
-    case .maximum: Quantity(value, history.metrics[Int(finding.metric)].unit).text
-    case .successRate: Quantity(value * 100, .percent).text
-    case .regression, .improvement, .trend: Quantity.change(value)
-    }
-  }
-
-  private func metricID(_ metric: Int32, _ history: History) -> String {
-    history.metrics.indices.contains(Int(metric))
-      ? history.metrics[Int(metric)].id : Metric.executionTime.id
   }
 
   private func sha(_ commit: Int32, _ history: History) -> String? {

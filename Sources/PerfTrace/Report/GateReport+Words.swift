@@ -3,7 +3,7 @@ extension GateReport.Finding {
   package func words(of value: Double, metric: Metric) -> String {
     switch kind {
     case .maxTime, .maximum: Quantity(value, metric.unit).text
-    case .successRate: Quantity(value * 100, .percent).text
+    case .successRate: Quantity.share(value)
     case .regression, .improvement, .trend: Quantity.change(value)
     }
   }

@@ -44,7 +44,7 @@ extension History {
     var table = TextTable([
       TextTable.Column("time"), TextTable.Column("script", isForeign: true),
       TextTable.Column("wall time", .right), TextTable.Column("peak RSS", .right),
-      TextTable.Column("outcome"), TextTable.Column("commit"),
+      TextTable.Column("outcome", isForeign: true), TextTable.Column("commit"),
       TextTable.Column("branch", isForeign: true),
     ])
     for row in rows {
@@ -103,6 +103,7 @@ extension History {
       words.append(exitCode[row] == .min ? "failed" : "exit code \(exitCode[row])")
     }
     if flags[row].contains(.warmup) { words.append("warm-up") }
+    if let reason = exclusionReason(ofRow: row) { words.append("excluded: " + reason) }
     return words.isEmpty ? "ok" : words.joined(separator: ", ")
   }
 }

@@ -4,6 +4,8 @@ struct Recommendations: Sendable {
   private static let mostOthers = 3
   /// A success rate below this is worth a word.
   private static let leastSuccess = 0.85
+  /// Points below which nothing can be said of noise.
+  private static let leastPoints = 5
   /// The change that runs should be able to show.
   private static let visibleEffect = 0.05
 
@@ -12,11 +14,34 @@ struct Recommendations: Sendable {
   /// The lines of a list, or of a paragraph where there is nothing to do.
   var lines: [String] {
     let found = regressions + failures + noisy + hosts + shares
-    return found.isEmpty
-      ? [
-        "Nothing calls for action: no regression stands, nothing fails, and the measurements are steady."
-      ]
-      : found
+    return found.isEmpty ? ["Nothing calls for action: \(Self.list(quiet))."] : found
+  }
+
+  /// What there is to say where nothing calls for action, as far as the data goes.
+  private var quiet: [String] {
+    var parts = ["no regression stands"]
+    let failures = scripts.reduce(0) { $0 + $1.failures }
+    parts.append(
+      failures == 0
+        ? "nothing fails"
+        : "no script fails in more than \(Quantity.share(1 - Self.leastSuccess)) of its executions")
+    let measured = scripts.filter { $0.metric != nil }
+    let few = measured.count { $0.points < Self.leastPoints }
+    if let noisiest = measured.filter({ $0.points >= Self.leastPoints }).map(\.noise).max(),
+      few == 0
+    {
+      parts.append(
+        "points vary by at most \(Quantity(noisiest * 100, .percent).text) around their level")
+    } else if few > 0 {
+      parts.append(
+        "how noisy \(few == 1 ? "one script is" : "\(Quantity.count(few)) scripts are") cannot be told from so few commits"
+      )
+    }
+    return parts
+  }
+
+  private static func list(_ parts: [String]) -> String {
+    parts.dropLast().joined(separator: ", ") + ", and " + (parts.last ?? "")
   }
 
   private var scripts: [TraceabilityFacts.Script] { report.facts.scripts }
@@ -66,7 +91,7 @@ struct Recommendations: Sendable {
   }
 
   private var noisy: [String] {
-    scripts.filter { $0.points >= 5 && $0.noise > Self.visibleEffect }
+    scripts.filter { $0.points >= Self.leastPoints && $0.noise > Self.visibleEffect }
       .sorted { $0.noise > $1.noise }
       .prefix(Self.mostOthers).map { script in
         // Two samples of n runs tell a difference d of a spread s at 1 % with a power of 90 % if

@@ -9,49 +9,68 @@ extension TraceabilityFacts {
   /// Finds the facts that concern no single script.
   package init(of history: History, collection: SeriesCollection) {
     self.init()
-    executions = history.count
-    failures = history.flags.count { $0.contains(.failed) }
-    branches = Set(history.branch.filter { $0 >= 0 }).sorted().map { history.branches[Int($0)] }
-    commits = Set(history.commit.filter { $0 >= 0 }).count
-    if let first = history.timestamp.min(), let last = history.timestamp.max() {
-      period = first...last
+    let counted = (0..<history.count).filter { history.flags[$0].isCounted }
+    executions = counted.count
+    failures = counted.count { history.flags[$0].contains(.failed) }
+    branches = Set(counted.lazy.map { history.branch[$0] }.filter { $0 >= 0 }).sorted()
+      .map { history.branches[Int($0)] }
+    commits = Set(counted.lazy.map { history.commit[$0] }.filter { $0 >= 0 }).count
+    // Executions are in order of time.
+    if let first = counted.first, let last = counted.last {
+      period = history.timestamp[first]...history.timestamp[last]
+    }
+    var reasons: [String: Int] = [:]
+    if !history.exclusionReasons.isEmpty {
+      for row in 0..<history.count {
+        if let reason = history.exclusionReason(ofRow: row) { reasons[reason, default: 0] += 1 }
+      }
+    }
+    excluded = reasons.map { (reason: $0.key, executions: $0.value) }.sorted {
+      $0.executions != $1.executions ? $0.executions > $1.executions : $0.reason < $1.reason
     }
     var hostCounts = [Int](repeating: 0, count: max(history.hostClasses.count, 1))
-    for row in 0..<history.count { hostCounts[collection.hostClass(ofRow: row)] += 1 }
+    for row in counted { hostCounts[collection.hostClass(ofRow: row)] += 1 }
     hosts = history.hostClasses.indices.filter { hostCounts[$0] > 0 }
       .map { (history.hostClasses[$0].words, hostCounts[$0]) }
       .sorted {
         $0.executions != $1.executions ? $0.executions > $1.executions : $0.words < $1.words
       }
-    coverage = Self.coverage(of: history)
-    software = Self.software(of: history)
+    coverage = Self.coverage(of: history, counted)
+    software = Self.software(of: history, counted)
   }
 
-  private static func coverage(of history: History) -> [(words: String, executions: Int)] {
+  /// What is recorded of the executions at `counted`.
+  private static func coverage(
+    of history: History, _ counted: [Int]
+  ) -> [(words: String, executions: Int)] {
     func measured(_ ids: [String]) -> Int {
       history.metrics.indices.filter { ids.contains(history.metrics[$0].id) }.map { metric in
         switch history.columns[metric] {
-        case .dense(let values): values.count { !$0.isNaN }
-        case .sparse(let rows, _): rows.count
+        case .dense(let values): counted.count { !values[$0].isNaN }
+        case .sparse(let rows, _): rows.count { history.flags[Int($0)].isCounted }
         }
       }.min() ?? 0
     }
     return [
-      ("Git commit", history.commit.count { $0 >= 0 }),
-      ("Git branch", history.branch.count { $0 >= 0 }),
-      ("Environment", history.environment.count { $0 >= 0 }),
+      ("Git commit", counted.count { history.commit[$0] >= 0 }),
+      ("Git branch", counted.count { history.branch[$0] >= 0 }),
+      ("Environment", counted.count { history.environment[$0] >= 0 }),
       ("Wall time", measured([Metric.executionTime.id])),
       ("User and system time", measured(["user_time", "sys_time"])),
       ("CPU use", measured(["cpu_percent"])),
       ("Peak memory", measured([Metric.memoryUsage.id])),
-      ("Memory over time", history.flags.count { $0.contains(.hasMemoryProfile) }),
+      ("Memory over time", counted.count { history.flags[$0].contains(.hasMemoryProfile) }),
       ("Output sizes", measured(["output_size_bytes", "error_size_bytes"])),
     ]
   }
 
-  private static func software(of history: History) -> [(field: String, values: [String])] {
+  private static func software(
+    of history: History, _ counted: [Int]
+  ) -> [(field: String, values: [String])] {
     var counts = [Int](repeating: 0, count: history.environments.count)
-    for environment in history.environment where environment >= 0 { counts[Int(environment)] += 1 }
+    for row in counted where history.environment[row] >= 0 {
+      counts[Int(history.environment[row])] += 1
+    }
     return softwareFields.compactMap { field in
       var values: [String: Int] = [:]
       for (index, environment) in history.environments.enumerated() where counts[index] > 0 {
@@ -100,7 +119,8 @@ extension TraceabilityFacts {
     var hosts: Set<Int> = []
     for row in collection.rows(ofScript: index) {
       let flags = history.flags[Int(row)]
-      guard flags.isDisjoint(with: [.warmup, .interrupted]) else { continue }
+      if flags.contains(.excluded) { script.excluded += 1 }
+      guard flags.isCounted else { continue }
       script.executions += 1
       if flags.contains(.failed) { script.failures += 1 }
       if flags.contains(.timedOut) { script.timeouts += 1 }

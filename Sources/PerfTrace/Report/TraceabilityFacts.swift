@@ -67,6 +67,8 @@ package struct TraceabilityFacts: Sendable {
     package var executions: Int
     package var failures: Int
     package var timeouts: Int
+    /// Executions that a person took out; they are in none of the other numbers.
+    package var excluded: Int
     /// Command line of the newest execution; empty where unknown.
     package var command: [String]
     /// The metric that stands for the script; `nil` if nothing was measured.
@@ -88,6 +90,7 @@ package struct TraceabilityFacts: Sendable {
       executions = 0
       failures = 0
       timeouts = 0
+      excluded = 0
       command = []
       level = 0
       firstLevel = 0
@@ -111,6 +114,8 @@ package struct TraceabilityFacts: Sendable {
   package var shared: [SharedChange] = []
   package var executions = 0
   package var failures = 0
+  /// Executions that people took out, by reason, the most frequent first; they are in none of the other numbers.
+  package var excluded: [(reason: String, executions: Int)] = []
   package var branches: [String] = []
   package var commits = 0
   /// First and last execution; `nil` where there is none.

@@ -3,6 +3,7 @@ package struct TraceabilityReport: Sendable {
   /// Scripts and changes that a section lists; the rest is counted.
   private static let longestList = 200
   private static let longestRegressions = 50
+  private static let exclusionReasons = 8
 
   package var facts: TraceabilityFacts
   /// What links to the site's pages begin with, "../" or "https://…/"; `nil` for a report without links.
@@ -99,10 +100,10 @@ package struct TraceabilityReport: Sendable {
       "- **Commits Measured**: \(Quantity.count(facts.commits))",
     ]
     if facts.executions > 0 {
-      let share = Double(facts.executions - facts.failures) / Double(facts.executions) * 100
-      let words = facts.failures == 0 ? "100 %" : Quantity(min(share, 99.9), .percent).text
-      lines.append("- **Success Rate**: \(words), \(Quantity.count(facts.failures)) failed")
+      let share = Quantity.share(facts.executions - facts.failures, of: facts.executions)
+      lines.append("- **Success Rate**: \(share), \(Quantity.count(facts.failures)) failed")
     }
+    if let exclusions { lines.append("- **Excluded**: \(exclusions)") }
     if let period = facts.period {
       lines.append(
         "- **Time Period**: \(period.lowerBound.day) to \(period.upperBound.day)")
@@ -118,6 +119,21 @@ package struct TraceabilityReport: Sendable {
     return lines + [""]
   }
 
+  /// How many executions people took out and why; `nil` if none.
+  private var exclusions: String? {
+    let count = facts.excluded.reduce(0) { $0 + $1.executions }
+    guard count > 0 else { return nil }
+    let reasons = facts.excluded.prefix(Self.exclusionReasons).map { reason, executions in
+      MarkdownText.code(reason, limit: 120) + (executions > 1 ? " (\(executions))" : "")
+    }
+    let rest = facts.excluded.count - reasons.count
+    return
+      (count == 1
+      ? "1 execution, which counts" : "\(Quantity.count(count)) executions, which count")
+      + " nowhere: " + reasons.joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) other reasons" : "")
+  }
+
   private var trends: [String] {
     var lines = ["## Performance Trends by Script", ""]
     guard !facts.scripts.isEmpty else { return lines + ["Nothing has been recorded.", ""] }
@@ -126,19 +142,15 @@ package struct TraceabilityReport: Sendable {
       "|---|---:|---:|---:|---:|---:|",
     ]
     for script in facts.scripts.prefix(Self.longestList) {
-      let success =
-        script.executions == 0
-        ? "–"
-        : Quantity(
-          Double(script.executions - script.failures) / Double(script.executions) * 100, .percent
-        ).text
+      let success = Quantity.share(script.executions - script.failures, of: script.executions)
+      let excluded = script.excluded > 0 ? " (\(Quantity.count(script.excluded)) excluded)" : ""
       let values =
         script.metric.map {
           [Quantity(script.level, $0.unit).text, Quantity(script.latest, $0.unit).text]
         } ?? ["–", "–"]
       let trend = script.trend.map(Quantity.change) ?? "–"
       lines.append(
-        "| \(link(toScript: script.name)) | \(Quantity.count(script.executions)) | \(success) | "
+        "| \(link(toScript: script.name)) | \(Quantity.count(script.executions))\(excluded) | \(success) | "
           + "\(values[0]) | \(values[1]) | \(trend) |")
     }
     if facts.scripts.count > Self.longestList {
@@ -217,9 +229,7 @@ package struct TraceabilityReport: Sendable {
       "| Recorded | Executions | Share |", "|---|---:|---:|",
     ]
     for (words, count) in facts.coverage {
-      let share =
-        facts.executions == 0
-        ? "–" : Quantity(Double(count) / Double(facts.executions) * 100, .percent).text
+      let share = Quantity.share(count, of: facts.executions)
       lines.append("| \(words) | \(Quantity.count(count)) | \(share) |")
     }
     return lines + [""]

@@ -8,6 +8,7 @@ extension Trends {
     let history = collection.history
     return .object([
       "total_executions": .integer(executionCount),
+      "excluded_executions": .integer(excludedCount),
       "unique_scripts": .integer(scriptCount),
       "branches": .array(branches.map { .string($0) }),
       "time_period": .object([

@@ -58,21 +58,29 @@ extension Trends {
   }
 
   private var headline: String {
-    guard let earliest, let latest else { return "No executions." }
+    let excluded =
+      excludedCount == 0
+      ? ""
+      : " \(Self.counted(excludedCount, "execution")) \(excludedCount == 1 ? "is" : "are") excluded and count nowhere."
+    guard let earliest, let latest else { return "No executions." + excluded }
     let branchCount = branches.count
     return Self.counted(executionCount, "execution") + " of " + Self.counted(scriptCount, "script")
       + (branchCount > 0 ? " on " + Self.counted(branchCount, "branch", "branches") : "")
-      + ", " + earliest.day + " to " + latest.day + "."
+      + ", " + earliest.day + " to " + latest.day + "." + excluded
   }
 
   private var regressionSentence: String {
     if regressions.isEmpty {
       return assessments.allSatisfy { $0.pointCount < 10 }
-        ? "No regression can be told yet: a change needs a series of ten points."
+        ? "No regression can be told yet: a change needs a series of ten points. \(Self.point)"
         : "No standing regression."
     }
     return Self.counted(regressions.count, "standing regression") + "."
   }
+
+  /// What the numbers of points count.
+  private static let point =
+    "A point is a commit with all its executions on one kind of host, or a run where no commit is known."
 
   private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
     Quantity.count(count) + " " + (count == 1 ? one : many ?? one + "s")
@@ -91,7 +99,7 @@ extension Trends {
       let changes = series.reduce(0) { $0 + $1.changes.count { $0.kind != .spike } }
       table.rows.append([
         collection.history.scripts[Int(script.script)], Quantity.count(script.executionCount),
-        time(script.latestTime), time(script.level),
+        time(script.latest), time(script.level),
         script.trend.map(Quantity.change) ?? "–",
         noise.map { "±" + Quantity($0 * 100, .percent).text } ?? "–",
         changes == 0 ? "" : String(changes),

@@ -30,7 +30,10 @@ extension FossilStore {
         if error.isRefusal { throw .cannotRead(path: folder, cause: error) }
       }
     }
-    guard exists else { throw .noStore(path: root) }
+    guard exists else {
+      throw (try? FileStatus.following(root)) == nil
+        ? .noStore(path: root) : .noFolder(path: root)
+    }
   }
 
   /// Whether there is a store, even an empty one.

@@ -19,6 +19,20 @@ extension FossilStore {
     return (History(joining: builders, files: paths), diagnostics)
   }
 
+  /// Reads all fossils for somebody who wants to know what they say, and what could not be used.
+  ///
+  /// - Throws: as `loadHistory`; `StoreError.nothingUsable` if there are files and nothing in them can be used, since that
+  ///   is not the same as a store in which nothing was recorded.
+  package func loadUsableHistory(
+    threads: Int = FileSystem.processorCount
+  ) async throws(StoreError) -> (History, [StoreDiagnostic]) {
+    let (history, diagnostics) = try await loadHistory(threads: threads)
+    if history.count == 0 && !diagnostics.isEmpty {
+      throw .nothingUsable(path: root, problems: diagnostics)
+    }
+    return (history, diagnostics)
+  }
+
   /// Reads one whole fossil again.
   ///
   /// - Throws: `StoreError.cannotRead`, or `StoreError.notThere` if the store changed since the history was loaded.

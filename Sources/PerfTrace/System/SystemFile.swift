@@ -23,6 +23,13 @@ package enum SystemFile {
     }
   }
 
+  /// Whether there is nothing at `path`, which is not to say that it may not be looked at.
+  package static func isMissing(_ path: [UInt8]) -> Bool {
+    var status = stat()
+    return unsafe withCString(path) { unsafe stat($0, &status) } != 0
+      && (errno == ENOENT || errno == ENOTDIR)
+  }
+
   /// Whether `path` itself is a symbolic link.
   package static func isLink(_ path: [UInt8]) -> Bool {
     var status = stat()

@@ -5,14 +5,6 @@ import Testing
 
 @Suite struct WordsTests {
   @Test(arguments: [
-    (0, 0, "–"), (0, 5, "0 %"), (5, 5, "100 %"), (9999, 10_000, "99.9 %"), (1, 10_000, "0.1 %"),
-    (1, 2, "50 %"), (1, 3, "33.3 %"),
-  ])
-  func neverRoundsAShareUpToAll(part: Int, whole: Int, words: String) {
-    #expect(Words.share(part, of: whole) == words)
-  }
-
-  @Test(arguments: [
     (0, "0 runs"), (1, "1 run"), (40, "40 runs"), (1234, "1,234 runs"),
   ])
   func counts(number: Int, words: String) {

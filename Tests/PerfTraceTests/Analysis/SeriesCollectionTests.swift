@@ -34,7 +34,9 @@ import Testing
     maker.add(commit: 2, value: 70) { $0.exitCode = 3 }
     let excluded = maker.add(commit: 2, value: 80)
     maker.add(commit: 3, value: 2)
-    let collection = SeriesCollection(maker.history, excluded: [excluded.id])
+    var history = maker.history
+    history.exclude([excluded.id: "swapped"])
+    let collection = SeriesCollection(history)
     let series = try #require(collection.series(ofScript: 0, metric: 0).first)
     #expect(series.medians == [1, 2])
     #expect(series.failures.map(\.point) == [1])

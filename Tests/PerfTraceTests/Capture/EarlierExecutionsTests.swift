@@ -45,6 +45,19 @@ import Testing
     #expect(change.interval == nil)
   }
 
+  @Test func namesWhereTheEarlierOnesWereMeasured() async throws {
+    var other = fossil(1, batch: "old", time: 5)
+    other.gitSHA = "1a2b3c4d5e6f7a8b9c0d"
+    let own = fossil(9, batch: "own", time: 1)
+    #expect(try await earlier(own, in: [other])?.words == "the runs at 1a2b3c4d5e")
+    other.gitBranch = "main"
+    #expect(try await earlier(own, in: [other])?.words == "the runs at 1a2b3c4d5e on main")
+    other.gitSHA = nil
+    #expect(try await earlier(own, in: [other])?.words == "the runs on main")
+    other.gitBranch = nil
+    #expect(try await earlier(own, in: [other])?.words == "the last comparable runs")
+  }
+
   @Test func findsNothingToCompareWith() async throws {
     let own = fossil(9, batch: "own", time: 1.1)
     #expect(try await earlier(own, in: []) == nil)

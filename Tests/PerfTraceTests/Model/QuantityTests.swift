@@ -2,6 +2,15 @@ import PerfTrace
 import Testing
 
 @Suite struct QuantityTests {
+  @Test(arguments: [
+    (0, 0, "–"), (0, 5, "0 %"), (5, 5, "100 %"), (9999, 10_000, "99.9 %"), (1, 10_000, "0.1 %"),
+    (1, 2, "50 %"), (1, 3, "33.3 %"), (2, 3, "66.7 %"), (1733, 2000, "86.7 %"),
+  ])
+  func roundsSharesHalfUpAndNeverToAllOrNothing(part: Int, whole: Int, words: String) {
+    #expect(Quantity.share(part, of: whole) == words)
+    #expect(whole == 0 || Quantity.share(Double(part) / Double(whole)) == words)
+  }
+
   @Test(
     arguments: [
       (0, Metric.Unit.seconds, "0 s"), (1.234, .seconds, "1.23 s"), (0.0451, .seconds, "45.1 ms"),

@@ -121,10 +121,26 @@ import Testing
     section("Recommendations", of: report(scripts))
   }
 
-  @Test func recommendsNothingWhereNothingIsWrong() {
+  @Test(arguments: [
+    (20, 0.012, 0, "nothing fails, and points vary by at most 1.2 % around their level"),
+    (
+      3, 0.4, 0,
+      "nothing fails, and how noisy one script is cannot be told from so few commits"
+    ),
+    (
+      20, 0.012, 1,
+      "no script fails in more than 15 % of its executions, and points vary by at most 1.2 % around their level"
+    ),
+  ])
+  func recommendsNothingWhereNothingIsWrong(
+    points: Int, noise: Double, failures: Int, words: String
+  ) {
+    var script = Self.script("work")
+    (script.points, script.noise, script.failures) = (points, noise, failures)
+    script.executions = 20
     #expect(
-      Self.advice([Self.script("work")]) == [
-        "Nothing calls for action: no regression stands, nothing fails, and the measurements are steady."
+      Self.advice([script]) == [
+        "Nothing calls for action: no regression stands, \(words)."
       ])
   }
 
