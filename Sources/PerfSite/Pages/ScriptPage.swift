@@ -33,6 +33,7 @@ struct ScriptPage: Sendable {
     var head = PageHead(
       path: context.path, title: title,
       description: "\(Words.shortened(summary.name, limit: 120)): \(sentence)")
+    head.hasTrends = true
     head.breadcrumbs = [
       .init(label: "Overview", path: "index.html"),
       .init(label: Words.shortened(summary.name, limit: 80)),
@@ -170,7 +171,7 @@ struct ScriptPage: Sendable {
     html.markup(
       """
       ">
-      <table><thead><tr><th scope="col">Commit</th><th scope="col">Metric</th><th scope="col">Effect</th>\
+      <table><thead><tr><th scope="col">Commit</th><th scope="col">Effect</th><th scope="col">Metric</th>\
       <th scope="col" class="optional">Interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
       <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
 
@@ -190,6 +191,9 @@ struct ScriptPage: Sendable {
             html.element("bdi", text: Words.shortened(context.subject(commit), limit: 90))
           }
         }
+        html.element("td") {
+          $0.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
+        }
         html.element("td") { html in
           html.text(event.metric.title)
           if summary.lines.contains(where: { $0.host != event.host }) {
@@ -207,9 +211,6 @@ struct ScriptPage: Sendable {
                 ? "\(event.tags) and \(Words.count(told.tagSets - 1, "other set")) of tags"
                 : event.tags)
           }
-        }
-        html.element("td") {
-          $0.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
         }
         html.element("td", class: "optional nowrap") { html in
           html.text(event.interval.map { Quantity.changes($0.lowerBound, $0.upperBound) } ?? "–")
@@ -247,8 +248,9 @@ struct ScriptPage: Sendable {
     let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll below\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
-    )
+      "<div tabindex=\"0\" role=\"group\" aria-label=\"Executions\" class=\"scroll below ")
+    html.markup(Self.placeholder(rows: shown.count))
+    html.markup("\">\n<table class=\"")
     html.markup(
       hasBranch && hasHost
         ? "executions after-4" : hasBranch || hasHost ? "executions after-3" : "executions after-2")
@@ -303,6 +305,19 @@ struct ScriptPage: Sendable {
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")
+  }
+
+  /// The class that says how high a table of so many rows is, about, until a browser has laid it out: attributes of style are
+  /// forbidden.
+  static func placeholder(rows: Int) -> StaticString {
+    switch rows {
+    case ...3: "rows-3"
+    case ...6: "rows-6"
+    case ...12: "rows-12"
+    case ...24: "rows-24"
+    case ...40: "rows-40"
+    default: "rows-60"
+    }
   }
 
   /// The metrics that the table has a column for.
