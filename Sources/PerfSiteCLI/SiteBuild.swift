@@ -92,6 +92,15 @@ extension SiteBuild {
   func run() async throws -> SiteWriter.Summary {
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
+    do {
+      return try await run(theme, into: writer)
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  private func run(_ theme: Theme, into writer: SiteWriter) async throws -> SiteWriter.Summary {
     var (history, diagnostics) = try await store.loadHistory(threads: siteOptions.tasks)
     Self.report(diagnostics)
     if let since = siteOptions.since { history = history.since(since) }
