@@ -102,9 +102,23 @@ extension SiteBuild {
     async let loading = store.loadUsableHistory(threads: siteOptions.tasks)
     let theme = try Theme(overrides: options.templates)
     let writer = try SiteWriter(folder: options.output)
-    var (history, diagnostics) = try await loading
-    let reading = ContinuousClock.now - start
-    Self.report(diagnostics)
+    do {
+      let (history, diagnostics) = try await loading
+      let reading = ContinuousClock.now - start
+      Self.report(diagnostics)
+      let summary = try await build(history, theme, into: writer)
+      return Report(
+        summary: summary, duration: ContinuousClock.now - start, reading: reading)
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  private func build(
+    _ history: History, _ theme: Theme, into writer: SiteWriter
+  ) async throws -> SiteWriter.Summary {
+    var history = history
     if let since = siteOptions.since { history = history.since(since) }
     let bar = Mutex(ProgressBar())
     let loaded = history
@@ -122,8 +136,7 @@ extension SiteBuild {
         }
       })
     defer { bar.withLock { $0.clear() } }
-    let summary = try await builder.build(into: writer)
-    return Report(summary: summary, duration: ContinuousClock.now - start, reading: reading)
+    return try await builder.build(into: writer)
   }
 
   private static func report(_ diagnostics: [StoreDiagnostic]) {

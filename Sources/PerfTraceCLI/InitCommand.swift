@@ -7,7 +7,7 @@ struct InitCommand: AsyncParsableCommand {
     commandName: "init",
     abstract: "Writes perftrace.yml and the workflows of GitHub Actions into a repository.",
     discussion: """
-      Shows first what it would write. A file that is there and differs is shown as a diff and only replaced with --force.
+      Shows first what it would write, and adds site/ to .gitignore. A file that is there and differs is shown as a diff and only replaced with --force.
       """)
 
   @Option(help: ArgumentHelp("The repository's root.", valueName: "dir"))
@@ -39,13 +39,16 @@ struct InitCommand: AsyncParsableCommand {
     for file in setup.files {
       switch file.state {
       case .absent: Console.write("new        \(file.path)")
+      case .lacking: Console.write("extended   \(file.path)")
       case .same: Console.write("unchanged  \(file.path)")
       case .different:
         Console.write("\(force ? "replaced " : "kept     ")  \(file.path)")
         Console.write(try await difference(of: file))
       }
     }
-    let wanted = setup.files.filter { $0.state == .absent || ($0.state == .different && force) }
+    let wanted = setup.files.filter {
+      $0.state == .absent || $0.state == .lacking || ($0.state == .different && force)
+    }
     let kept = setup.files.contains { $0.state == .different } && !force
     if !wanted.isEmpty {
       guard yes || confirms("write \(wanted.count) files? [y/N] ") else {
@@ -61,7 +64,8 @@ struct InitCommand: AsyncParsableCommand {
     }
     Console.write(
       "next: commit these files, let GitHub Pages deploy from GitHub Actions (Settings, Pages), and set the variable "
-        + "PERFTRACE_SITE_URL to the site's address")
+        + "PERFTRACE_SITE_URL to the site's address; fossils/ need no commit, the workflows keep theirs on the branch "
+        + "perf-fossils, and site/ is made of them")
   }
 
   /// What `--force` would change, as git shows it.

@@ -44,13 +44,15 @@
     return out;
   };
 
-  const dateFormat = new Intl.DateTimeFormat("en-GB", {
-    day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
-  });
-
-  const clockFormat = new Intl.DateTimeFormat("en-GB", {
-    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
-  });
+  // Made when they are first needed: making them takes longer than all else that a page waits for.
+  const formats = new Map();
+  const format = (time, parts) => {
+    const key = Object.keys(parts).join();
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }));
+    return formats.get(key).format(time);
+  };
+  const date = { day: "numeric", month: "short", year: "numeric" };
+  const clock = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
 
   class Trend {
     constructor(figure) {
@@ -88,7 +90,7 @@
       this.times = times.split(" ").map((minutes) => (time += Number(minutes) * 60));
       const span = this.times[this.times.length - 1] - this.times[0];
       // Within days, the hours tell positions apart.
-      this.format = span < 3 * 86400 ? clockFormat : dateFormat;
+      this.parts = span < 3 * 86400 ? clock : date;
       if (span <= 0) this.times = null;
     }
 
@@ -348,7 +350,7 @@
         this.readout.append(node);
       };
       add("b", value);
-      const when = this.times ? this.format.format(this.time(point.x) * 1000) : "";
+      const when = this.times ? format(this.time(point.x) * 1000, this.parts) : "";
       add("span", head);
       for (const line of rest) add("span", line);
       if (when) add("span", when);
@@ -435,10 +437,10 @@
         if (this.byDate) {
           const [first, last] = [this.times[0], this.times[this.times.length - 1]];
           const share = Math.min(Math.max((at - 20) / (width - 40), 0), 1);
-          text = this.format.format((first + share * (last - first)) * 1000);
+          text = format((first + share * (last - first)) * 1000, this.parts);
         } else {
           const near = this.points.reduce((a, b) => Math.abs(b.x - at) < Math.abs(a.x - at) ? b : a);
-          text = this.times ? this.format.format(this.time(at) * 1000) : near.label;
+          text = this.times ? format(this.time(at) * 1000, this.parts) : near.label;
           if (this.times) {
             const fine = element("text", {
               ...attributes, class: attributes.class + " fine", y: y + 14,
@@ -499,5 +501,15 @@
     }
   }
 
-  for (const figure of document.querySelectorAll("figure.trend")) new Trend(figure);
+  // Pictures first: what answers a hand comes after they are painted, one figure at a time. A range in the address is part of
+  // the picture.
+  const figures = [...document.querySelectorAll("figure.trend")];
+  const next = () => {
+    const figure = figures.shift();
+    if (!figure) return;
+    new Trend(figure);
+    setTimeout(next);
+  };
+  if (location.hash.includes("=")) for (const figure of figures) new Trend(figure);
+  else requestAnimationFrame(() => setTimeout(next));
 })();

@@ -16,7 +16,9 @@
     return element;
   };
 
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  // Made when somebody sorts: making it takes longer than all else that a page waits for.
+  let collator = null;
+  const compareTexts = (a, b) => (collator ??= new Intl.Collator("en", { numeric: true, sensitivity: "base" })).compare(a, b);
 
   // Data scripts: from file:// nothing can be fetched, but scripts can be loaded.
 
@@ -61,7 +63,7 @@
     if (typeof a === "number" && typeof b === "number") return a - b;
     if (typeof a === "number") return -1;
     if (typeof b === "number") return 1;
-    return collator.compare(a, b);
+    return compareTexts(a, b);
   };
 
   /** Rows in bodies of a few: a browser lays out those in sight alone. */
@@ -118,14 +120,14 @@
     controls.after(elsewhere);
     controls.hidden = false;
     const rows = rowsOf(list);
-    // Read when somebody searches: most never do.
+    // Read when somebody searches: most never do. What the table itself says spares looking through all of its rows.
     const names = new Map();
     const nameOf = (row) => {
       if (!names.has(row)) names.set(row, row.cells[0].textContent.toLowerCase());
       return names.get(row);
     };
-    const tagged = list.querySelector("th .tag") !== null;
-    const foldered = list.querySelector("tr.group") !== null;
+    const tagged = list.dataset.tagged !== undefined;
+    const foldered = list.dataset.grouped !== undefined;
     if (!tagged) group.querySelector('[value="tag"]').remove();
     if (!foldered) group.querySelector('[value="folder"]').remove();
     if (!tagged && !foldered) group.parentElement.hidden = true;
@@ -144,7 +146,7 @@
       list.dataset.grouped = group.value;
       for (const header of list.tHead.rows[0].cells) header.removeAttribute("aria-sort");
       for (const old of [...list.tBodies]) old.remove();
-      for (const key of [...groups.keys()].sort(collator.compare)) {
+      for (const key of [...groups.keys()].sort(compareTexts)) {
         const made = bodies(groups.get(key));
         if (key !== null) {
           const label = key || (group.value === "tag" ? "Without a tag" : "Without a folder");
@@ -250,7 +252,7 @@
       });
       // What is beyond noise first, then what cannot be told, the largest first.
       const size = (row) => (Number.isFinite(row.effect) ? Math.abs(row.effect) + (row.beyond ? 1e9 : 0) : -1);
-      rows.sort((x, y) => size(y) - size(x) || collator.compare(x.slug, y.slug));
+      rows.sort((x, y) => size(y) - size(x) || compareTexts(x.slug, y.slug));
       const both = rows.filter((row) => Number.isFinite(row.effect)).length;
       const clear = rows.filter((row) => row.beyond).length;
       state.textContent = both

@@ -14,6 +14,13 @@ def trend_page(site, lines=1):
     pytest.skip("no script page has such a chart")
 
 
+def open_live(watched, file):
+    """Opens a page and waits until its first chart answers, which is after it was painted."""
+    page = watched.open(file)
+    page.locator("#trend-0 .plot.live").wait_for()
+    return page
+
+
 def chart(page):
     page.locator("#trend-0 .plot").scroll_into_view_if_needed()
     return page.locator("#trend-0 .plot > svg")
@@ -38,7 +45,7 @@ def view(page):
 
 def test_reads_out_what_is_under_the_pointer(site, opened, watch):
     watched = watch(site, opened)
-    page = watched.open(trend_page(site))
+    page = open_live(watched, trend_page(site))
     readout = page.locator("#trend-0 .readout")
     assert readout.is_hidden()
     point = page.locator("#trend-0 svg.links path.hit").first
@@ -55,7 +62,7 @@ def test_reads_out_what_is_under_the_pointer(site, opened, watch):
 def test_keeps_the_zoom_in_the_address(site, opened, watch):
     watched = watch(site, opened)
     file = trend_page(site)
-    page = watched.open(file)
+    page = open_live(watched, file)
     drag(page, chart(page), 0.25, 0.75)
     zoomed = view(page)
     assert 0 < zoomed[0] and zoomed[2] < 1000
@@ -72,7 +79,7 @@ def test_keeps_the_zoom_in_the_address(site, opened, watch):
 
 def test_ignores_an_address_that_means_nothing(site, watch):
     watched = watch(site, "file")
-    page = watched.open(trend_page(site))
+    page = open_live(watched, trend_page(site))
     address = page.url
     page.goto("about:blank")
     page.goto(address + "#trend-0.range=x..y&trend-0.off=99.-1.z&trend-0.by=<b>&=&trend-0")
@@ -82,7 +89,7 @@ def test_ignores_an_address_that_means_nothing(site, watch):
 
 def test_follows_the_keyboard_to_a_commit(site, opened, watch):
     watched = watch(site, opened)
-    page = watched.open(trend_page(site))
+    page = open_live(watched, trend_page(site))
     svg = chart(page)
     svg.focus()
     readout = page.locator("#trend-0 .readout")
@@ -104,7 +111,7 @@ def test_follows_the_keyboard_to_a_commit(site, opened, watch):
 
 def test_switches_lines_off_and_on(site, watch):
     watched = watch(site, "file")
-    page = watched.open(trend_page(site, lines=2))
+    page = open_live(watched, trend_page(site, lines=2))
     button = page.locator("#trend-0 .legend button").first
     group = page.locator("#trend-0 svg.marks g[data-line='0']")
     button.click()

@@ -51,6 +51,21 @@ def test_dark_is_dark_and_light_is_light(site, watch):
     assert lightness("dark") < 60
 
 
+def test_prints_the_same_from_either_scheme(site, watch):
+    page = watch(site).open(Path("index.html"))
+
+    def colours(scheme):
+        page.emulate_media(media="print", color_scheme=scheme)
+        return page.evaluate(
+            "['--ink', '--worse', '--better', '--series-1'].map("
+            "name => getComputedStyle(document.documentElement).getPropertyValue(name))"
+        )
+
+    light, dark = colours("light"), colours("dark")
+    page.emulate_media(media="screen", color_scheme="light")
+    assert dark == light
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
 def test_leads_by_clicks_from_the_index_to_a_commit_and_back(site, opened, javascript, watch):
     watched = watch(site, opened, javascript=javascript)

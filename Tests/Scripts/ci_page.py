@@ -10,17 +10,9 @@ from pathlib import Path
 
 import yaml
 
-failures = []
-passed = 0
+from checks import check, finish
+
 SCRIPT = "#!/bin/sh\nsleep {seconds}\n"
-
-
-def check(name, holds, shown=""):
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"FAIL: {name}\n{shown}")
 
 
 class Service:
@@ -134,5 +126,4 @@ def main(page, folder):
 
 with tempfile.TemporaryDirectory() as name:
     main(sys.argv[1], Path(name))
-print("\n".join(failures + [f"{passed} passed, {len(failures)} failed"]))
-sys.exit(bool(failures))
+finish()

@@ -15,6 +15,8 @@ import time
 import zlib
 from pathlib import Path
 
+from checks import equal, failures, finish
+
 PERFTRACE = str(Path(os.environ["PERFTRACE"]).resolve())
 TITLE = "\"; $(touch pwned) `touch pwned` <i>&amp;</i> @everyone %s \\n"
 MESSAGE = "--help <b>bold?</b> &amp; C:\\new\\table\\303\\\n\"><img src=x onerror=alert(1)> <a href=\"http://x/\">%n</a> \\"
@@ -41,16 +43,6 @@ timeout = 0
 timeout = 0
 frame_color = "#dd2222"
 """
-failures = []
-passed = 0
-
-
-def check(name, found, expected):
-    global passed
-    if found == expected:
-        passed += 1
-    else:
-        failures.append(f"FAIL: {name}\n  expected {expected!r}\n  found    {found!r}")
 
 
 def until(what, condition):
@@ -175,9 +167,9 @@ def main(desktop, target):
     escaped = html.escape(MESSAGE, quote=False)
     for number, urgency in enumerate(["low", "normal", "critical"]):
         done = desktop.run("notify", "--urgency", urgency, "--", TITLE, MESSAGE)
-        check(f"{urgency}: status", (done.returncode, done.stderr), (0, ""))
-        check(f"{urgency}: what is sent", desktop.last(number + 1), (0, TITLE, escaped, number))
-    check("one below the other", desktop.shown(), 3)
+        equal(f"{urgency}: status", (done.returncode, done.stderr), (0, ""))
+        equal(f"{urgency}: what is sent", desktop.last(number + 1), (0, TITLE, escaped, number))
+    equal("one below the other", desktop.shown(), 3)
 
     name = "$(touch pwned) <i>&\\n"
     script = desktop.folder / "scripts" / f"{name}.sh"
@@ -185,44 +177,44 @@ def main(desktop, target):
     script.write_text("#!/bin/sh\nexit 0\n")
     script.chmod(0o755)
     done = desktop.run("track", "--notify", "--store", "store", f"scripts/{script.name}")
-    check("track: status", done.returncode, 0)
+    equal("track: status", done.returncode, 0)
     replaced, summary, body, urgency = desktop.last(4)
-    check("track: what is sent", (replaced, summary, urgency), (0, f"{name} finished", 1))
-    check("track: with timing", bool(re.fullmatch(r"[\d.]+ (µs|ms|s)", body)), True)
+    equal("track: what is sent", (replaced, summary, urgency), (0, f"{name} finished", 1))
+    equal("track: with timing", bool(re.fullmatch(r"[\d.]+ (µs|ms|s)", body)), True)
     script.write_text("#!/bin/sh\nexit 3\n")
     batch = ["track-batch", "--notify", "--store", "store", "--runs", "2", "scripts", "*.sh"]
     desktop.run(*batch)
     first = desktop.last(5)
-    check("batch: what is sent", (first[0], first[1], first[3]), (0, "Batch finished with failures", 2))
-    check("batch: the names of failed scripts are text", first[2].endswith("; 2 failed: $(touch pwned) &lt;i&gt;&amp;\\n"),
+    equal("batch: what is sent", (first[0], first[1], first[3]), (0, "Batch finished with failures", 2))
+    equal("batch: the names of failed scripts are text", first[2].endswith("; 2 failed: $(touch pwned) &lt;i&gt;&amp;\\n"),
           True)
-    check("batch: beside the script's", desktop.shown(), 5)
+    equal("batch: beside the script's", desktop.shown(), 5)
     desktop.run(*batch)
     second = desktop.last(6)
-    check("a second batch names the one it replaces", second[0] > 0, True)
-    check("a second batch takes the place of the first", desktop.shown(), 5)
+    equal("a second batch names the one it replaces", second[0] > 0, True)
+    equal("a second batch takes the place of the first", desktop.shown(), 5)
     picture(desktop.folder / "Xvfb_screen0", target)
     desktop.forget()
     # What is left of markup when it is drawn is what was written; the bold letters are the format's.
-    check("what is drawn", [html.unescape(re.sub("</?b>", "", text)) for text in desktop.drawn(TITLE)],
+    equal("what is drawn", [html.unescape(re.sub("</?b>", "", text)) for text in desktop.drawn(TITLE)],
           [f"{TITLE}\n{MESSAGE}"] * 3)
 
     for number in range(7):
         done = desktop.run("notify", f"number {number}", "of many")
-        check("many: status", done.returncode, 0)
-    check("many: only so many a minute", (desktop.shown(), "held back" in done.stderr), (5, True))
+        equal("many: status", done.returncode, 0)
+    equal("many: only so many a minute", (desktop.shown(), "held back" in done.stderr), (5, True))
     desktop.run("notify", "--urgency", "critical", "grave", "is never held back")
-    check("many: how many were held back is told",
+    equal("many: how many were held back is told",
           desktop.last(12)[2], "is never held back\n(2 earlier messages were held back)")
     desktop.forget()
 
     desktop.service_process.terminate()
     desktop.service_process.wait(10)
     done = desktop.run("track", "--notify", "--store", "store", f"scripts/{script.name}")
-    check("no service: the run succeeds", done.returncode, 0)
-    check("no service: a warning", "perftrace: warning: cannot notify by notify-send: " in done.stderr, True)
-    check("no service: told to who asked", desktop.run("notify", "a", "b").returncode, 1)
-    check("nothing was executed", [str(path) for path in desktop.folder.rglob("pwned*")], [])
+    equal("no service: the run succeeds", done.returncode, 0)
+    equal("no service: a warning", "perftrace: warning: cannot notify by notify-send: " in done.stderr, True)
+    equal("no service: told to who asked", desktop.run("notify", "a", "b").returncode, 1)
+    equal("nothing was executed", [str(path) for path in desktop.folder.rglob("pwned*")], [])
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -231,5 +223,4 @@ with tempfile.TemporaryDirectory() as name:
         main(desktop, Path(sys.argv[1]))
     finally:
         desktop.stop()
-print("\n".join(failures + [f"{passed} passed, {len(failures)} failed"]))
-sys.exit(bool(failures))
+finish()

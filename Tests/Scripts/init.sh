@@ -48,6 +48,17 @@ done
 
 init 0 "$folder/plain" --yes
 says 'unchanged  perftrace.yml'
+says 'unchanged  .gitignore'
+[ "$(cat "$folder/plain/.gitignore")" = 'site/' ] || fail 'the site is not ignored once'
+
+# A list that is there is only added to, and only once, however the site stands in it.
+printf '*.log' >"$folder/plain/.gitignore"
+init 0 "$folder/plain" --yes
+says 'extended   .gitignore'
+[ "$(cat "$folder/plain/.gitignore")" = "$(printf '*.log\nsite/')" ] || fail 'the list was not added to'
+printf '/site\n' >"$folder/plain/.gitignore"
+init 0 "$folder/plain" --yes
+[ "$(cat "$folder/plain/.gitignore")" = '/site' ] || fail 'the site was added twice'
 
 # Without --yes it asks, and where nobody can answer it writes nothing.
 git init -q "$folder/asked"

@@ -5,26 +5,17 @@ import os
 import pty
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from checks import equal, finish
+
 PERFTRACE = str(Path(os.environ["PERFTRACE"]).resolve())
 TITLE = "\"; do shell script \"touch pwned\" -- $(touch pwned) `touch pwned`"
 MESSAGE = "--help <b>&amp;</b> @everyone\n\"><img src=x onerror=alert(1)>"
 RECORDER = '#!/bin/sh\nfor word; do printf "%s\\0" "$word"; done >"$0.arguments"\necho 7\nexit ${RESULT:-0}\n'
-failures = []
-passed = 0
-
-
-def check(name, found, expected):
-    global passed
-    if found == expected:
-        passed += 1
-    else:
-        failures.append(f"FAIL: {name}\n  expected {expected!r}\n  found    {found!r}")
 
 
 class Chat:
@@ -76,9 +67,9 @@ def webhooks(folder):
     chat = Chat()
     ways = ["--webhook", "slack=CHAT", "--webhook", "discord=CHAT", "--webhook", "plain=CHAT"]
     done = desk.run("notify", *ways, "--", TITLE, MESSAGE, CHAT=chat.address)
-    check("webhooks: status", (done.returncode, done.stderr), (0, ""))
+    equal("webhooks: status", (done.returncode, done.stderr), (0, ""))
     escaped = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in (TITLE, MESSAGE)]
-    check("webhooks: what arrives", chat.messages, [("/services/SECRET", "application/json", body) for body in (
+    equal("webhooks: what arrives", chat.messages, [("/services/SECRET", "application/json", body) for body in (
         {"text": f"*{escaped[0]}*\n{escaped[1]}"},
         {"content": f"**{TITLE}**\n{MESSAGE}", "allowed_mentions": {"parse": []}},
         {"title": TITLE, "message": MESSAGE, "kind": "custom", "urgency": "normal"})])
@@ -88,29 +79,29 @@ def webhooks(folder):
     (desk.folder / "job.sh").chmod(0o755)
     track = ["track", "--notify", "--store", "store", "job.sh"]
     done = desk.run(*track, CHAT=chat.address)
-    check("webhooks: perftrace.yml names them", (done.returncode, chat.messages[-1][2]["title"]), (0, "job finished"))
+    equal("webhooks: perftrace.yml names them", (done.returncode, chat.messages[-1][2]["title"]), (0, "job finished"))
     broken = Chat([404] * 9)
     told = []
     for address in (broken.address, "http://127.0.0.1:1/services/SECRET", "file:///services/SECRET", "", None):
         done = desk.run(*track, **({} if address is None else {"CHAT": address}))
-        check(f"webhooks: {address} never fails a run", done.returncode, 0)
-        check(f"webhooks: {address} is told", "perftrace: warning: cannot notify by curl (CHAT): " in done.stderr, True)
+        equal(f"webhooks: {address} never fails a run", done.returncode, 0)
+        equal(f"webhooks: {address} is told", "perftrace: warning: cannot notify by curl (CHAT): " in done.stderr, True)
         told.append(done.stdout + done.stderr)
         (desk.folder / "perftrace/notifications.json").unlink()
     kept = "".join(file.read_text() for file in (desk.folder / "store").rglob("*.jsonl"))
     told += [kept, (desk.folder / "curl.arguments").read_text()]
-    check("webhooks: the secret is told to nobody", [text for text in told if "SECRET" in text], [])
+    equal("webhooks: the secret is told to nobody", [text for text in told if "SECRET" in text], [])
 
 
 def main(folder):
     mac = Desk(folder / "mac", ["osascript", "notify-send"])
     done = mac.run("notify", "--", TITLE, MESSAGE)
-    check("osascript: status", done.returncode, 0)
-    check("osascript: data is never part of the program", mac.arguments("osascript"), [
+    equal("osascript: status", done.returncode, 0)
+    equal("osascript: data is never part of the program", mac.arguments("osascript"), [
         "-e", "on run argv",
         "-e", "display notification (item 2 of argv) with title (item 1 of argv)",
         "-e", "end run", "--", TITLE, MESSAGE])
-    check("osascript: nothing else is called", mac.arguments("notify-send"), None)
+    equal("osascript: nothing else is called", mac.arguments("notify-send"), None)
     program = ["-e", "on run argv", "-e", "display notification (item 2 of argv) with title (item 1 of argv)"]
     alarm = [*program[:3], program[3] + ' sound name "Basso"', "-e", "end run", "--"]
     name = '" & (do shell script "touch pwned") & $(touch pwned)'
@@ -124,58 +115,57 @@ def main(folder):
     for command in (["track", script.name], ["track-batch", ".", "*.sh"]):
         mac.run(command[0], "--notify", "--store", "store", "--runs", "2", *command[1:])
         found = mac.arguments("osascript")
-        check(f"osascript: {command[0]}", found[:-1], [
+        equal(f"osascript: {command[0]}", found[:-1], [
             *program, "-e", "end run", "--", f"{name} finished" if command[0] == "track" else "Batch finished"])
-    check("osascript: batch's summary", found[-1].startswith("1 script, 2 runs in "), True)
+    equal("osascript: batch's summary", found[-1].startswith("1 script, 2 runs in "), True)
     mac.run("check", "--notify", "--store", "store", "--max-time", "1us")
     found = mac.arguments("osascript")
-    check("osascript: an exceeded limit sounds", found[:-1], [*alarm, "Limit exceeded"])
-    check("osascript: which one", found[-1].startswith(f"{name}: wall time is "), True)
+    equal("osascript: an exceeded limit sounds", found[:-1], [*alarm, "Limit exceeded"])
+    equal("osascript: which one", found[-1].startswith(f"{name}: wall time is "), True)
     script.write_text("#!/bin/sh\nexit 1\n")
     mac.run("track", "--notify", "--store", "store", script.name)
-    check("osascript: a failure sounds", mac.arguments("osascript"), [
+    equal("osascript: a failure sounds", mac.arguments("osascript"), [
         *alarm, f"{name} failed", "no execution succeeded"])
 
     linux = Desk(folder / "linux", ["notify-send"])
     linux.run("notify", "--urgency", "low", "--", TITLE, MESSAGE)
     escaped = MESSAGE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    check("notify-send: body escaped", linux.arguments("notify-send"), [
+    equal("notify-send: body escaped", linux.arguments("notify-send"), [
         "--app-name=perftrace", "--urgency=low", "--print-id", "--", TITLE, escaped])
 
     script = linux.folder / "$(touch pwned)<i>.sh"
     script.write_text("#!/bin/sh\nexit 3\n")
     script.chmod(0o755)
     done = linux.run("track", "--notify", "--store", "store", script.name)
-    check("track: a failure is told", linux.arguments("notify-send"), [
+    equal("track: a failure is told", linux.arguments("notify-send"), [
         "--app-name=perftrace", "--urgency=critical", "--print-id", "--",
         "$(touch pwned)<i> failed", "no execution succeeded"])
-    check("track: status", done.returncode, 0)
+    equal("track: status", done.returncode, 0)
     for identifier in ([], ["--replace-id=7"]):
         linux.run("track-batch", "--notify", "--store", "store", "--runs", "2", ".", "*.sh")
         found = linux.arguments("notify-send")
-        check("track-batch: takes the place of the last batch", found[:-3], [
+        equal("track-batch: takes the place of the last batch", found[:-3], [
             "--app-name=perftrace", "--urgency=critical", "--print-id", *identifier])
-        check("track-batch: title", found[-2], "Batch finished with failures")
-        check("track-batch: summary", [
+        equal("track-batch: title", found[-2], "Batch finished with failures")
+        equal("track-batch: summary", [
             found[-1].startswith("1 script, 2 runs in "),
             found[-1].endswith("; 2 failed: $(touch pwned)&lt;i&gt;")], [True, True])
 
     done = linux.run("track", "--notify", "--store", "store", script.name, RESULT="1")
-    check("a notification that fails never fails a run", done.returncode, 0)
-    check("a notification that fails is told", "warning: cannot notify by notify-send" in done.stderr, True)
+    equal("a notification that fails never fails a run", done.returncode, 0)
+    equal("a notification that fails is told", "warning: cannot notify by notify-send" in done.stderr, True)
 
     webhooks(folder)
 
     bare = Desk(folder / "bare", [])
-    check("no desktop, no terminal", bare.run("notify", "a", "b").returncode, 1)
+    equal("no desktop, no terminal", bare.run("notify", "a", "b").returncode, 1)
     parent, child = pty.openpty()
     subprocess.run([PERFTRACE, "notify", "a\x1b[2J", "b"], cwd=bare.folder, env=bare.environment,
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=child, timeout=60)
-    check("terminal: OSC 9 and a bell, nothing of the text's own", os.read(parent, 1000), b"\x1b]9;a [2J: b\x07\x07")
-    check("nothing was executed", [str(path) for path in folder.rglob("pwned")], [])
+    equal("terminal: OSC 9 and a bell, nothing of the text's own", os.read(parent, 1000), b"\x1b]9;a [2J: b\x07\x07")
+    equal("nothing was executed", [str(path) for path in folder.rglob("pwned")], [])
 
 
 with tempfile.TemporaryDirectory() as name:
     main(Path(name))
-print("\n".join(failures + [f"{passed} passed, {len(failures)} failed"]))
-sys.exit(bool(failures))
+finish()

@@ -3,7 +3,9 @@ extension TrendChart {
   func writeNotes(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !notes.isEmpty else { return }
     writer.element("g", class: "notes") { writer in
-      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 400))
+      var (wide, narrow) = (
+        LabelRows(width: LabelRows.wide), LabelRows(width: LabelRows.narrow)
+      )
       for note in notes {
         let half = max(layout.slot / 2, 2)
         let start = max(layout.xs[note.positions.lowerBound] - half, 0)
@@ -18,11 +20,12 @@ extension TrendChart {
             writer.attribute("height", coordinate: layout.plotBottom - layout.plotTop)
           }
           let words = note.kind == .accepted ? "✓ accepted" : "∅ excluded"
-          let (center, width) = ((start + end) / 2000, TextMetrics.width(of: words, size: 10.5))
-          guard wide.row(at: center, width: width) == 0 else { return }
+          let (center, width) = ((start + end) / 2000, TextMetrics.width(of: words, size: 11.5))
+          guard wide.takes(row: 0, at: center, width: width) else { return }
+          let fits = narrow.takes(row: 0, at: center, width: width)
           writer.writeTick(
             words, percent: center * 100, y: layout.plotTop + 12,
-            class: narrow.row(at: center, width: width) == 0 ? "note-label" : "note-label wide")
+            class: fits ? "note-label" : "note-label wide")
         }
       }
     }
@@ -32,7 +35,9 @@ extension TrendChart {
   func writeSteps(_ layout: Layout, to writer: inout HTMLWriter) {
     guard !steps.isEmpty else { return }
     writer.element("g", class: "steps") { writer in
-      var (wide, narrow) = (LabelRows(width: 720), LabelRows(width: 400))
+      var (wide, narrow) = (
+        LabelRows(width: LabelRows.wide), LabelRows(width: LabelRows.narrow)
+      )
       for step in steps {
         let x = layout.xs[step.position] - (axis == .commits ? 500 / Double(positions.count) : 0)
         let mark = step.tone == .worse ? "worse" : step.tone == .better ? "better" : "neutral"
@@ -49,7 +54,7 @@ extension TrendChart {
             writer.element("title", text: step.title)
             return
           }
-          let fits = narrow.row(at: x / 1000, width: width) != nil
+          let fits = narrow.takes(row: row, at: x / 1000, width: width)
           writer.writeOptionalLink(to: step.link) { writer in
             writer.element("title", text: step.title)
             writer.writeTick(

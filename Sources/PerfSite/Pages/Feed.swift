@@ -4,7 +4,8 @@ internal import PerfTrace
 /// The Atom feed (RFC 4287) of changes: one entry for each commit that changed a level.
 ///
 /// An entry's id depends on the commit alone, so that readers never see the same change twice. Nothing in it says when the
-/// site was built.
+/// site was built. Without any change it is as old as the newest execution, and without any execution, since RFC 4287 wants a
+/// time, as the year 1970.
 struct Feed: Sendable {
   static let path = "feed.xml"
   private static let entries = 50
@@ -25,7 +26,10 @@ struct Feed: Sendable {
       xml.element("id", text: Self.tag(identity, "feed"))
       xml.markup("\n")
       xml.element(
-        "updated", text: Moment(summary.changes.first?.time ?? Timestamp(milliseconds: 0)).machine)
+        "updated",
+        text: Moment(
+          summary.changes.first?.time ?? summary.lastTime ?? Timestamp(milliseconds: 0)
+        ).machine)
       xml.markup("\n")
       xml.element("author") { $0.element("name", text: "PerfSite") }
       xml.markup("\n")

@@ -8,6 +8,7 @@ struct IndexPage: Sendable {
   /// Scripts on one page; 500 rows stay below 100 KB compressed.
   static let rowsPerPage = 500
   private static let recentCommits = 8
+  private static let worseBranches = 5
   /// Rows beyond which a browser is spared laying out those that are not in sight, and rows that it takes at a time.
   private static let longList = 60
   private static let rowsPerBody = 25
@@ -77,8 +78,37 @@ struct IndexPage: Sendable {
     summary.changes.prefix(Self.recentCommits)
   }
 
-  /// The state in a sentence.
+  /// Branches with scripts that are worse than on the default branch, and how many of them.
+  private var worseBranches: [(branch: Int32, scripts: Int)] {
+    let history = plan.history
+    var scripts: [String: Int] = [:]
+    for script in summary.scripts {
+      let worse = script.branches.lazy.filter {
+        $0.verdict == .regressed || $0.verdict == .failed
+      }
+      for branch in Set(worse.map(\.branch)) { scripts[branch, default: 0] += 1 }
+    }
+    return plan.branches.compactMap { branch in
+      guard plan.hasComparison(branch), let count = scripts[history.branches[Int(branch)]]
+      else { return nil }
+      return (branch, count)
+    }
+  }
+
+  /// The state in a sentence: of the default branch first, then of the others.
   private var sentence: String {
+    let worse = worseBranches
+    guard let first = worse.first else { return mainSentence }
+    let name = Words.shortened(plan.history.branches[Int(first.branch)], limit: 60)
+    let scripts = Words.count(first.scripts, "script")
+    let others =
+      worse.count == 1
+      ? "On \(name), \(scripts) got worse."
+      : "On \(worse.count) branches scripts got worse."
+    return "\(mainSentence) \(others)"
+  }
+
+  private var mainSentence: String {
     guard summary.executions > 0 else { return "Nothing has been recorded yet." }
     let standing = summary.scripts.indices.filter {
       summary.scripts[$0].latestEvent?.isStanding == true
@@ -89,7 +119,9 @@ struct IndexPage: Sendable {
     let together = standing.count - own.count
     let scripts = Words.count(summary.scripts.count, "script")
     if standing.isEmpty {
-      guard hasOnePoint else { return "\(scripts) recorded, none of them has changed." }
+      guard hasOnePoint else {
+        return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
+      }
       return plan.commits.count > 1
         ? "\(scripts) recorded, each at a single point\(ofDefaultBranch) so far."
         : "\(scripts) recorded, all at one commit so far."
@@ -100,6 +132,11 @@ struct IndexPage: Sendable {
       together > 0 ? "\(Quantity.count(together)) changed together with others" : "",
     ].filter { !$0.isEmpty }
     return "Of \(scripts), \(Words.list(parts)) with their last change."
+  }
+
+  /// " on main", where other branches have points as well.
+  private var onDefaultBranch: String {
+    ofDefaultBranch.replacing(" of ", with: " on ", maxReplacements: 1)
   }
 
   /// " of main", where other branches have points as well.
@@ -143,6 +180,7 @@ struct IndexPage: Sendable {
   private func writeRecent(_ context: PageContext, _ html: inout HTMLWriter) {
     guard summary.executions > 0 else { return }
     html.element("h2", text: "What changed lately")
+    writeWorseBranches(context, &html)
     guard !recent.isEmpty else {
       return html.element(
         "p", class: "muted",
@@ -161,6 +199,32 @@ struct IndexPage: Sendable {
         to: "\(context.root)regressions/index.html",
         text: "All \(Quantity.count(summary.changes.count)) commits with changes")
       html.markup("</p>")
+    }
+  }
+
+  /// Links to the comparisons of branches that made something worse.
+  private func writeWorseBranches(_ context: PageContext, _ html: inout HTMLWriter) {
+    let worse = worseBranches
+    guard !worse.isEmpty else { return }
+    let name = plan.history.branches[Int(plan.defaultBranch)]
+    html.element("p") { html in
+      html.element("span", class: "verdict regressed") { html in
+        html.element("span", text: "Worse than \(Words.shortened(name, limit: 60)):")
+      }
+      for (index, (branch, scripts)) in worse.prefix(Self.worseBranches).enumerated() {
+        html.text(index > 0 ? ", " : " ")
+        html.link(to: context.root + plan.path(ofComparison: branch)) {
+          $0.element(
+            "bdi", text: Words.shortened(plan.history.branches[Int(branch)], limit: 60))
+        }
+        html.text(" (\(Words.count(scripts, "script")))")
+      }
+      if worse.count > Self.worseBranches {
+        html.text(" and ")
+        html.link(
+          to: "\(context.root)branches/index.html",
+          text: Words.count(worse.count - Self.worseBranches, "more"))
+      }
     }
   }
 
@@ -190,6 +254,7 @@ struct IndexPage: Sendable {
     if columns.hasMemory { html.markup(" memory") }
     html.markup("\" id=\"scripts-table\" data-sortable")
     if hasFolders { html.markup(" data-grouped=\"folder\"") }
+    if rows.contains(where: { !summary.scripts[$0].tags.isEmpty }) { html.markup(" data-tagged") }
     html.markup(
       """
       >

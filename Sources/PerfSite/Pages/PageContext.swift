@@ -146,8 +146,7 @@ struct PageContext: Sendable {
       let agrees = (event.levelAfter > event.levelBefore) == (event.effect > 0)
       if agrees {
         html.text(Quantity(event.levelBefore, event.metric.unit).text)
-        html.markup(
-          " <span aria-hidden=\"true\">→</span><span class=\"visually-hidden\">to</span> ")
+        html.markup(" <span class=\"to\">to</span> ")
         html.text(Quantity(event.levelAfter, event.metric.unit).text)
       }
       if !event.isStanding { html.text(agrees ? ", since recovered" : "since recovered") }

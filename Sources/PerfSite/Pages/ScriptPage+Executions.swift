@@ -18,8 +18,9 @@ extension ScriptPage {
     let hasHost = Set(shown.map { plan.collection.hostClass(ofRow: $0) }).count > 1
     html.markup("<h2 id=\"executions\">Executions</h2>\n")
     html.markup(
-      "<div class=\"scroll below\" tabindex=\"0\" role=\"group\" aria-label=\"Executions\">\n<table class=\""
-    )
+      "<div tabindex=\"0\" role=\"group\" aria-label=\"Executions\" class=\"scroll below ")
+    html.markup(Self.placeholder(rows: shown.count))
+    html.markup("\">\n<table class=\"")
     html.markup(
       hasBranch && hasHost
         ? "executions after-4" : hasBranch || hasHost ? "executions after-3" : "executions after-2")
@@ -74,6 +75,19 @@ extension ScriptPage {
       html.markup("\n")
     }
     html.markup("</tbody></table></div>\n")
+  }
+
+  /// The class that says how high a table of so many rows is, about, until a browser has laid it out: attributes of style are
+  /// forbidden.
+  private static func placeholder(rows: Int) -> StaticString {
+    switch rows {
+    case ...3: "rows-3"
+    case ...6: "rows-6"
+    case ...12: "rows-12"
+    case ...24: "rows-24"
+    case ...40: "rows-40"
+    default: "rows-60"
+    }
   }
 
   /// The metrics that the table has a column for.

@@ -34,6 +34,7 @@ struct ScriptPage: Sendable {
     var head = PageHead(
       path: context.path, title: title,
       description: "\(Words.shortened(summary.name, limit: 120)): \(sentence)")
+    head.hasTrends = true
     head.breadcrumbs = [
       .init(label: "Overview", path: "index.html"),
       .init(label: Words.shortened(summary.name, limit: 80)),
@@ -180,7 +181,7 @@ struct ScriptPage: Sendable {
     html.markup(
       """
       ">
-      <table><thead><tr><th scope="col">Commit</th><th scope="col">Metric</th><th scope="col">Effect</th>\
+      <table><thead><tr><th scope="col">Commit</th><th scope="col">Effect</th><th scope="col">Metric</th>\
       <th scope="col" class="optional">Interval</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th>\
       <th scope="col" class="optional">Kind</th><th scope="col">State</th></tr></thead><tbody>
 
@@ -200,6 +201,9 @@ struct ScriptPage: Sendable {
             html.element("bdi", text: Words.shortened(context.subject(commit), limit: 90))
           }
         }
+        html.element("td") {
+          $0.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
+        }
         html.element("td") { html in
           html.text(event.metric.title)
           if summary.lines.contains(where: { $0.host != event.host }) {
@@ -217,9 +221,6 @@ struct ScriptPage: Sendable {
                 ? "\(event.tags) and \(Words.count(told.tagSets - 1, "other set")) of tags"
                 : event.tags)
           }
-        }
-        html.element("td") {
-          $0.verdict(effect: event.effect, metric: event.metric, isSignificant: true)
         }
         html.element("td", class: "optional nowrap") { html in
           html.text(event.interval.map { Quantity.changes($0.lowerBound, $0.upperBound) } ?? "–")

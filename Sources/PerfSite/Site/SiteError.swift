@@ -4,6 +4,8 @@ internal import PerfTrace
 package enum SiteError: Diagnosis, Equatable {
   /// The file exists, differs, and no earlier build made it.
   case foreignFile(path: String)
+  /// The folder holds other things, and no build of a site has been there.
+  case foreignFolder(path: String)
   /// An exported template that the user has changed.
   case changedTemplate(path: String)
   /// A system call on a file failed.
@@ -18,6 +20,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var summary: String {
     switch self {
     case .foreignFile(let path): "will not replace \"\(path)\""
+    case .foreignFolder(let path): "will not build into \"\(path)\""
     case .changedTemplate(let path): "will not replace \"\(path)\""
     case .failed(let operation, let path, _): "cannot \(operation) \"\(path)\""
     case .busy(let folder): "cannot build into \"\(folder)\""
@@ -29,6 +32,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var reason: String? {
     switch self {
     case .foreignFile: "no build of this site made it"
+    case .foreignFolder: "it is not empty, and no build of a site made it"
     case .changedTemplate: "it differs from the built-in template"
     case .failed(_, _, let reason): reason
     case .busy: "another build is writing to it"
@@ -40,6 +44,7 @@ package enum SiteError: Diagnosis, Equatable {
   package var hint: String? {
     switch self {
     case .foreignFile: "move it away, or choose another folder with --output"
+    case .foreignFolder: "choose a new or an empty folder with --output"
     case .changedTemplate: "--force replaces it"
     case .failed: nil
     case .busy: "wait for it, or choose another folder with --output"

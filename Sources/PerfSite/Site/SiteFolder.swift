@@ -13,10 +13,14 @@ struct SiteFolder: Sendable {
   static func isPrivate(_ path: String) -> Bool { path.hasPrefix(privateFolder + "/") }
 
   let root: String
+  /// Whether there was no such folder.
+  private let isNew: Bool
 
-  /// Opens the folder and makes it where it is missing.
+  /// Opens the folder and makes it where it is missing; refuses one that is not empty and that no build of a site has seen.
   init(root: String) throws(SiteError) {
     self.root = root
+    isNew = !Self.exists("\(root)/.")
+    guard isNew || isFresh || exists(Self.privateFolder) else { throw .foreignFolder(path: root) }
     try makeFolders("\(root)/\(Self.privateFolder)/x")
     try removeLeftovers()
   }
@@ -24,6 +28,7 @@ struct SiteFolder: Sendable {
   /// Takes a folder as it is, without a place for the program's own files.
   init(existingRoot root: String) {
     self.root = root
+    isNew = false
   }
 
   /// Writes a file in place, and the folders above it where they are missing.
@@ -81,6 +86,14 @@ struct SiteFolder: Sendable {
     return true
   }
 
+  /// Takes away what opening a folder left, where nothing was built in it after all.
+  func abandon() {
+    guard isFresh, !exists("\(Self.privateFolder)/manifest") else { return }
+    unsafe unlink("\(root)/\(Self.privateFolder)/lock")
+    unsafe rmdir("\(root)/\(Self.privateFolder)")
+    if isNew { unsafe rmdir(root) }
+  }
+
   /// Length of a regular file in bytes; `nil` where there is none.
   func size(_ path: String) -> Int? {
     var status = stat()
@@ -92,8 +105,7 @@ struct SiteFolder: Sendable {
 
   /// Whether anything has this name, be it a file, a folder or a link.
   func exists(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe lstat("\(root)/\(path)", &status) == 0
+    Self.exists("\(root)/\(path)")
   }
 
   /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones.
@@ -172,6 +184,11 @@ struct SiteFolder: Sendable {
       let name = unsafe Self.name(of: entry)
       if name.hasPrefix(Self.temporaryPrefix) { unsafe unlink("\(path)/\(name)") }
     }
+  }
+
+  private static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {

@@ -48,6 +48,11 @@ package final class SiteWriter: Sendable {
     previous = Manifest(text: try folder.read(Self.manifestPath) ?? [])
   }
 
+  /// Leaves the folder as it was found, where nothing was built in it after all.
+  package func abandon() {
+    folder.abandon()
+  }
+
   deinit {
     close(lock)
   }

@@ -23,7 +23,11 @@ struct PageFrame: Sendable {
 
   private let parts: [Part]
 
-  init(rendered text: String) {
+  private let assetsVersion: String
+
+  /// `assetsVersion` is what addresses of assets end in, so that a browser asks anew for those that changed.
+  init(rendered text: String, assetsVersion: String) {
+    self.assetsVersion = assetsVersion
     var parts: [Part] = []
     for piece in text.split(separator: "\u{E000}", omittingEmptySubsequences: false) {
       let halves = piece.split(
@@ -49,7 +53,7 @@ struct PageFrame: Sendable {
       case .slot(.description): bytes.append(escaping: head.description)
       case .slot(.root): bytes.append(escaping: head.root)
       case .slot(.path): bytes.append(escaping: head.path)
-      case .slot(.head): head.writeScripts(to: &bytes)
+      case .slot(.head): head.writeScripts(assetsVersion: assetsVersion, to: &bytes)
       case .slot(.breadcrumbs): head.writeBreadcrumbs(to: &bytes)
       case .slot(.body): bytes += body
       }

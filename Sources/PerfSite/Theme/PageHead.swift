@@ -17,6 +17,8 @@ struct PageHead: Sendable {
   var breadcrumbs: [Crumb] = []
   /// Scripts with data that the page needs, by path below the site's folder.
   var scripts: [String] = []
+  /// Whether the page holds trend charts, which a script of their own adds to.
+  var hasTrends = false
 
   /// Where links begin, for a page that is shown at any depth; `nil` for all others.
   var rootOverride: String?
@@ -28,7 +30,12 @@ struct PageHead: Sendable {
     String(repeating: "../", count: path.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
-  func writeScripts(to bytes: inout [UInt8]) {
+  func writeScripts(assetsVersion: String, to bytes: inout [UInt8]) {
+    if hasTrends {
+      bytes.append("<script src=\"")
+      bytes.append(escaping: "\(root)assets/charts.js?\(assetsVersion)")
+      bytes.append("\" defer></script>\n")
+    }
     for script in scripts {
       bytes.append("<script src=\"")
       bytes.append(escaping: root + script)

@@ -76,10 +76,11 @@ package struct Theme: Sendable {
 
   /// The frame of all pages of a section, with everything filled in that they have in common.
   func frame(section: SiteSection?, site: SiteIdentity) -> PageFrame {
+    let assetsVersion = String(digest.text.prefix(8))
     var context: [String: Any] = [
       "site_title": site.title,
       "version": site.version,
-      "assets_version": String(digest.text.prefix(8)),
+      "assets_version": assetsVersion,
       "is_index": section == .overview,
       "navigation": SiteSection.allCases.map { entry -> [String: Any] in
         [
@@ -91,7 +92,9 @@ package struct Theme: Sendable {
     if let address = site.baseURL { context["base_url"] = address }
     if let address = site.repositoryURL { context["repository_url"] = address }
     for slot in PageFrame.Slot.allCases { context[slot.rawValue] = slot.placeholder }
-    return PageFrame(rendered: library.render(context, withTemplate: Self.frame) ?? "")
+    return PageFrame(
+      rendered: library.render(context, withTemplate: Self.frame) ?? "",
+      assetsVersion: assetsVersion)
   }
 
   private static func name(of path: String) -> String {

@@ -1,4 +1,4 @@
-/// What a repository needs to be tracked by CI: a configuration and two workflows.
+/// What a repository needs to be tracked by CI: a configuration, two workflows, and git's word to leave the site out.
 package struct ProjectSetup: Sendable {
   /// A file to be written into the repository.
   package struct File: Sendable, Equatable {
@@ -7,6 +7,8 @@ package struct ProjectSetup: Sendable {
       case absent
       case same
       case different
+      /// It is there, and lines are to be added at its end.
+      case lacking
     }
 
     /// Path relative to the repository's root.
@@ -33,6 +35,22 @@ package struct ProjectSetup: Sendable {
         existing.map { $0 == Array(content.utf8) ? .same : .different } ?? .absent
       return File(path: path, content: content, state: state)
     }
+    files.append(Self.ignoreList(of: folder))
+  }
+
+  /// What git shall not keep: the site, which is made anew from the fossils.
+  private static func ignoreList(of folder: String) -> File {
+    let path = ".gitignore"
+    guard let bytes = try? FileSystem.contents(of: folder + "/" + path) else {
+      return File(path: path, content: "site/\n", state: .absent)
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let ignored = text.split(whereSeparator: \.isNewline).map { line in
+      line.drop { $0 == "/" }.trimmingSuffix { $0 == "/" || $0 == " " }
+    }
+    if ignored.contains("site") { return File(path: path, content: text, state: .same) }
+    let gap = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+    return File(path: path, content: text + gap + "site/\n", state: .lacking)
   }
 
   /// Writes a file whole or not at all, with the folders above it.
@@ -70,6 +88,14 @@ package struct ProjectSetup: Sendable {
       text.first?.isLetter == true
       && text.allSatisfy { $0.isLetter || "/-_.0123456789".contains($0) }
     return isPlain ? text : String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> Substring {
+    var text = self
+    while let last = text.last, isDropped(last) { text.removeLast() }
+    return text
   }
 }
 

@@ -72,6 +72,38 @@ import Testing
     #expect(commit.contains("Levels that changed here"))
   }
 
+  @Test func theOverviewTellsWhatABranchMadeWorse() async throws {
+    let folder = try TemporaryFolder()
+    var lines: [String] = []
+    for commit in 0..<20 {
+      for run in 0..<3 {
+        let wobble = 1 + 0.01 * Double((commit * 7 + run * 3) % 5 - 2)
+        lines.append(
+          try FossilFixture(seconds: wobble, commit: commit, run: run).line)
+      }
+    }
+    let newest = "2025-01-21T10:09:00Z"
+    for run in 0..<10 {
+      lines.append(
+        try FossilFixture(
+          seconds: 2 + 0.01 * Double(run % 3), commit: 20, branch: "feature/<x>", run: run
+        ).line)
+    }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    let page = String(decoding: try folder.read("site/index.html"), as: UTF8.self)
+    #expect(
+      page.contains(
+        "1 script recorded, none of them has changed on main. On feature/&lt;x&gt;, 1 script got worse."
+      ))
+    #expect(
+      page.contains(
+        "href=\"" + PageAddress.comparison(base: "main", head: "feature/<x>")
+          + "\"><bdi>feature/&lt;x&gt;</bdi></a> (1 script)"))
+    // A feed without a change is as old as the newest execution.
+    let feed = String(decoding: try folder.read("site/feed.xml"), as: UTF8.self)
+    #expect(feed.contains("<updated>\(newest)</updated>"))
+  }
+
   @Test func writesTheSameBytesFromAnyOrderAnySplitAndAnyNumberOfTasks() async throws {
     let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
     let lines = try Self.steadyLines()

@@ -1,4 +1,5 @@
 import PerfTestSupport
+import PerfTrace
 import Testing
 
 @testable import PerfSite
@@ -42,8 +43,36 @@ import Testing
     #expect(!folder.exists("site/.perfsite/scripts"))
   }
 
+  @Test func refusesAFolderThatHoldsOtherThings() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine", to: "site/Package.swift")
+    let error = SiteError.foreignFolder(path: folder.path("site"))
+    #expect(throws: error) { try write(["index.html": "1"], to: folder) }
+    #expect(!folder.exists("site/.perfsite"))
+    #expect(error.summary == "will not build into \"\(folder.path("site"))\"")
+    #expect(error.reason == "it is not empty, and no build of a site made it")
+    #expect(error.hint == "choose a new or an empty folder with --output")
+  }
+
+  @Test func leavesNothingWhereNothingWasBuilt() throws {
+    let folder = try TemporaryFolder()
+    try SiteWriter(folder: folder.path("site")).abandon()
+    #expect(!folder.exists("site"))
+
+    try FileSystem.makeFolder(folder.path("empty"))
+    try SiteWriter(folder: folder.path("empty")).abandon()
+    #expect(folder.exists("empty"))
+    #expect(!folder.exists("empty/.perfsite"))
+
+    _ = try write(["a.html": "1"], to: folder)
+    try SiteWriter(folder: folder.path("site")).abandon()
+    #expect(folder.exists("site/a.html"))
+    #expect(try write(["a.html": "1"], to: folder).unchanged == 1)
+  }
+
   @Test func refusesToReplaceAFileThatItDidNotMake() throws {
     let folder = try TemporaryFolder()
+    _ = try write(["a.html": "1"], to: folder)
     try folder.write("mine", to: "site/index.html")
     let error = SiteError.foreignFile(path: folder.path("site/index.html"))
     #expect(throws: error) { try write(["index.html": "1"], to: folder) }
