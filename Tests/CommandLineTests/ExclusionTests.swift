@@ -96,6 +96,7 @@ import Testing
     #expect(gone.contains("Its only execution is excluded: nothing counts."))
     #expect(gone.contains("<dt>Success rate</dt><dd>–</dd>"))
     #expect(!gone.contains("<dt>Last run</dt>"))
+    #expect(!gone.contains("No values yet"))
     #expect(try read("badges/gone.svg", in: store).contains("excluded"))
 
     let commit = try read("commits/\(JudgingStore.sha(9))/index.html", in: store)

@@ -67,21 +67,18 @@ struct ScriptFigures: Sendable {
     ).write(to: &html)
   }
 
-  /// Where nothing was ever measured, failures and exclusions are all there is.
+  /// Where nothing was ever measured, the failures are all there is.
   private func writeFailures(to html: inout HTMLWriter) {
-    let panel = TrendPanel(
-      metric: .executionTime, tagSet: assessment.slice.layouts.first?.tagSet ?? 0, lines: [],
-      mainCount: 0, leftOut: 0)
-    let marks = RowMarks(panel, assessment, plan: plan)
-    guard !marks.rows.isEmpty else { return }
+    let rows = Set(assessment.slice.layouts.flatMap(\.failures).map(\.row)).sorted()
+    guard !rows.isEmpty, let tagSet = assessment.slice.layouts.first?.tagSet else { return }
     html.markup("<h2 id=\"trends\">Trends</h2>\n")
+    let panel = TrendPanel(
+      metric: .executionTime, tagSet: tagSet, lines: [], mainCount: 0, leftOut: 0)
     var axis: TrendAxis?
     var chart = panel.chart(
       id: "trend-0", detail: .full, showsMarks: true, assessment: assessment,
       annotations: annotations, axis: &axis, plan: plan, context: context)
-    (chart.title, chart.note) =
-      marks.failures.isEmpty
-      ? ("Excluded executions", "no execution counts") : ("Failures", "no execution has ended well")
+    (chart.title, chart.note) = ("Failures", "no execution has ended well")
     chart.write(to: &html)
   }
 

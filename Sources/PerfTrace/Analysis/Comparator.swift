@@ -108,11 +108,13 @@ package struct Comparator: Sendable {
       var question = Comparison.Question(
         leastEffect: limit.value, polarity: history.metrics[metric].polarity)
       question.baseJobs = group.baseJobs
-      question.jobSpread =
-        collection.shareJobs(group.base.rows, group.head.rows)
-        ? nil
-        : JobSpread(
+      // Most groups of a default branch have no head on most branches.
+      if hasHead && !group.base.values.isEmpty,
+        !collection.shareJobs(group.base.rows, group.head.rows)
+      {
+        question.jobSpread = JobSpread(
           medians: group.jobMedians, hostClass: history.hostClasses[Int(key.hostClass)])
+      }
       var comparison = Comparison(
         script: Int32(script), metric: Int32(metric), hostClass: key.hostClass,
         tagSet: key.tagGroup, base: group.base, head: group.head, question: question)
