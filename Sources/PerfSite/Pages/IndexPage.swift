@@ -120,7 +120,14 @@ struct IndexPage: Sendable {
     let scripts = Words.count(summary.scripts.count, "script")
     if standing.isEmpty {
       guard hasOnePoint else {
-        return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
+        let inOthers = summary.scripts.count(where: \.hasChangedBesideHeadline)
+        guard inOthers > 0 else {
+          return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
+        }
+        let titles = Set(summary.scripts.compactMap(\.headline?.metric.title))
+        let headline = titles.count == 1 ? titles.joined() : "the first metric"
+        return
+          "\(scripts) recorded. None has changed in \(headline)\(onDefaultBranch), \(Quantity.count(inOthers)) in other metrics."
       }
       return plan.commits.count > 1
         ? "\(scripts) recorded, each at a single point\(ofDefaultBranch) so far."

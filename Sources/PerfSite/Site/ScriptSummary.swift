@@ -108,6 +108,17 @@ package struct ScriptSummary: Sendable, Equatable {
   /// The newest change of the headline's metric that is not a passing spike.
   package var latestEvent: Event? { latestEventIndex.map { events[$0] } }
 
+  /// Whether the last change of another metric than the headline's still stands.
+  var hasChangedBesideHeadline: Bool {
+    lines.contains { line in
+      line.metric != headline?.metric
+        && events.last {
+          $0.metric == line.metric && $0.host == line.host && $0.tags == line.tags
+            && $0.kind != .spike
+        }?.isStanding == true
+    }
+  }
+
   /// Where it stands among `events`.
   var latestEventIndex: Int? {
     guard let headline else { return nil }

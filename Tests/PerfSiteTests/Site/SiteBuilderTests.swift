@@ -72,6 +72,20 @@ import Testing
     #expect(commit.contains("Levels that changed here"))
   }
 
+  @Test func theOverviewTellsThatOnlyAnotherMetricChanged() async throws {
+    let folder = try TemporaryFolder()
+    let lines = try (0..<30).map { commit in
+      let wobble = 1 + 0.01 * Double(commit * 7 % 5 - 2)
+      return try FossilFixture(
+        seconds: wobble, memory: (commit < 15 ? 50 : 80) * wobble, commit: commit
+      ).line
+    }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    let page = String(decoding: try folder.read("site/index.html"), as: UTF8.self)
+    #expect(
+      page.contains("1 script recorded. None has changed in wall time, 1 in other metrics."))
+  }
+
   @Test func theOverviewTellsWhatABranchMadeWorse() async throws {
     let folder = try TemporaryFolder()
     var lines: [String] = []
