@@ -174,6 +174,8 @@ def main():
             row("largest page, compressed, with pictures", whole, "KB", 250)
             row("build again, nothing changed", build(store, site)[0], "s")
             add_commit(store)
+            # Replacing a file waits for the disk, which still has the copy of the site to write.
+            os.sync()
             with tempfile.TemporaryFile("w+") as report:
                 seconds = timed([perfsite, "build", "--store", store, "--output", site], stdout=report)[0]
                 report.seek(0)
