@@ -86,7 +86,8 @@ import Testing
 
     let build = try read("scripts/build/index.html", in: store)
     #expect(
-      build.contains("<dt>Executions</dt><dd>20<small>and 1 excluded, which count nowhere</small>"))
+      build.contains("<dt>Executions</dt><dd>20<small>and 1 excluded, which counts nowhere</small>")
+    )
     #expect(build.contains("<dt>Success rate</dt><dd>100 %</dd>"))
     #expect(build.contains("excluded: <bdi>disk &lt;full&gt;</bdi>"))
     #expect(build.contains("∅ excluded"))

@@ -103,7 +103,9 @@ struct ScriptPage: Sendable {
       .init(
         "Executions", Quantity.count(summary.executions),
         note: summary.excluded == 0
-          ? "" : "and \(Quantity.count(summary.excluded)) excluded, which count nowhere"))
+          ? ""
+          : "and \(Quantity.count(summary.excluded)) excluded, which \(summary.excluded == 1 ? "counts" : "count") nowhere"
+      ))
     if summary.executions > 0 {
       facts.append(
         .init(

@@ -61,7 +61,7 @@ extension Trends {
     let excluded =
       excludedCount == 0
       ? ""
-      : " \(Self.counted(excludedCount, "execution")) \(excludedCount == 1 ? "is" : "are") excluded and count nowhere."
+      : " \(Self.counted(excludedCount, "execution")) \(excludedCount == 1 ? "is excluded and counts" : "are excluded and count") nowhere."
     guard let earliest, let latest else { return "No executions." + excluded }
     let branchCount = branches.count
     return Self.counted(executionCount, "execution") + " of " + Self.counted(scriptCount, "script")
