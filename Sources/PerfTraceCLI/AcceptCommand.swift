@@ -28,6 +28,8 @@ struct AcceptCommand: AsyncParsableCommand {
 
   @OptionGroup var source: HistoryOptions
 
+  func validate() throws { try AnnotationError.requireReason(reason) }
+
   func run() async throws {
     let configuration = try source.configuration()
     let loaded = try await source.load(configuration)
@@ -59,6 +61,11 @@ enum AnnotationError: Diagnosis {
     case .malformedID(let text): "\"\(text)\" is no identity of a fossil"
     case .unknownFossil(let text): "no fossil has the identity \"\(text)\""
     }
+  }
+
+  /// Whoever reads the annotation later needs to know why.
+  static func requireReason(_ text: String) throws(ValidationError) {
+    if text.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must not be empty") }
   }
 
   var hint: String? {

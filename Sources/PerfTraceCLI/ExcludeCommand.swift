@@ -18,6 +18,8 @@ struct ExcludeCommand: AsyncParsableCommand {
 
   @OptionGroup var source: HistoryOptions
 
+  func validate() throws { try AnnotationError.requireReason(reason) }
+
   func run() async throws {
     let configuration = try source.configuration()
     let loaded = try await source.load(configuration)

@@ -37,10 +37,20 @@ extension ExecutionOptionGroup {
     if let killAfter {
       options.gracePeriod = try Self.duration(killAfter, option: "--kill-after")
     }
+    if let cwd { try Self.requireFolder(cwd) }
     options.directory = cwd.map { Array($0.utf8) }
     options.variables = env.map { Array($0.utf8) }
     options.counters = counters != CounterChoice.none
     plan.options = options
     return plan
+  }
+
+  private static func requireFolder(_ path: String) throws(CaptureError) {
+    do {
+      guard try FileStatus.following(path).kind != .folder else { return }
+    } catch {
+      throw .directory(path: path, reason: error.description)
+    }
+    throw .directory(path: path, reason: "not a folder")
   }
 }

@@ -94,6 +94,12 @@ struct ExecutionOptionGroup: ParsableArguments {
 
   func validate() throws {
     if let runs, runs < 1 { throw ValidationError("--runs must be at least 1, not \(runs)") }
+    for (name, count) in [("--runs", runs), ("--warmup", warmup), ("--max-runs", maxRuns)] {
+      if let count, count > Configuration.Tracking.mostRuns {
+        throw ValidationError(
+          "\(name) must be at most \(Configuration.Tracking.mostRuns), not \(count)")
+      }
+    }
     if let warmup, warmup < 0 {
       throw ValidationError("--warmup must be at least 0, not \(warmup)")
     }

@@ -26,6 +26,7 @@ struct TrackCommand: AsyncParsableCommand {
   var words: [String] = []
 
   func validate() throws {
+    if let name, name.isEmpty { throw ValidationError("--name must not be empty") }
     // Everything from the first unknown word on is taken as the script's, so the rest is told apart here.
     guard let first = words.first, first != "--", first.hasPrefix("-") else { return }
     if first == "--help" || first == "-h" { throw CleanExit.helpRequest(Self.self) }

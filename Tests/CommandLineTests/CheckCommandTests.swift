@@ -127,6 +127,8 @@ import Testing
     let outcome = try store.run(["check", "topic"])
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("warn"))
+    #expect(outcome.output.hasPrefix("Passed: no limit fails at "), "\(outcome.output)")
+    #expect(outcome.output.contains(", 1 warns. "), "\(outcome.output)")
   }
 
   @Test func judgesInTwoStages() throws {

@@ -107,4 +107,14 @@ import Testing
     let data = try read("data/scripts/build.json", in: store)
     #expect(data.contains(#""excluded":[[20,"disk "#))
   }
+
+  @Test(arguments: ["", "  "])
+  func refusesAReasonThatSaysNothing(reason: String) throws {
+    let store = try JudgingStore()
+    for command in [["exclude", Self.id(1)], ["accept", "main", "--script", "build"]] {
+      let outcome = try store.run(command + ["--reason", reason])
+      #expect(outcome.status == 64)
+      #expect(outcome.errorOutput.contains("--reason must not be empty"), "\(outcome.errorOutput)")
+    }
+  }
 }

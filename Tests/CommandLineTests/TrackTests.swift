@@ -99,6 +99,25 @@ import Testing
     #expect(fossil.tags["size"] == "2=2")
   }
 
+  @Test func recordsNothingInAFolderThatIsNotThere() throws {
+    let outcome = try track(["track", "--cwd", "nowhere", "--", "true"])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorOutput == """
+        perftrace: error: cannot run commands in "nowhere"; nothing is recorded: no such file or directory
+          hint: --cwd takes a folder that exists
+
+        """)
+    #expect(try fossils().isEmpty)
+  }
+
+  @Test(arguments: [["--name", ""], ["--runs", "100001"], ["--warmup", "99999999999"]])
+  func refusesOptionsOutOfRange(_ options: [String]) throws {
+    let outcome = try track(["track"] + options + ["--", "true"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errorOutput.contains(options[0] + " must "), "\(outcome.errorOutput)")
+  }
+
   @Test func recordsATimeOut() throws {
     let outcome = try track(["track", "--timeout", "100ms", "--", "sleep", "20"])
     #expect(outcome.output == "sleep 20  ".appending(outcome.output.dropFirst(10)))

@@ -71,8 +71,8 @@ extension Configuration {
       switch entry.key {
       case "directory": tracking.directory = reader.string(entry)
       case "pattern": tracking.pattern = reader.string(entry)
-      case "runs": tracking.runs = reader.integer(entry, in: 1...100_000)
-      case "warmups": tracking.warmups = reader.integer(entry, in: 0...100_000)
+      case "runs": tracking.runs = reader.integer(entry, in: 1...Tracking.mostRuns)
+      case "warmups": tracking.warmups = reader.integer(entry, in: 0...Tracking.mostRuns)
       case "timeout":
         tracking.timeout = reader.quantity(entry.value, key: entry.path, .duration)
       default:

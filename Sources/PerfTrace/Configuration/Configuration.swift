@@ -29,6 +29,8 @@ package struct Configuration: Sendable, Equatable {
     package var pattern: String?
     package var runs: Int?
     package var warmups: Int?
+    /// The most of either that may be asked for.
+    package static let mostRuns = 100_000
     /// Seconds after which an execution is ended.
     package var timeout: Double?
     /// Interpreters by extension without point, each a program with leading arguments.

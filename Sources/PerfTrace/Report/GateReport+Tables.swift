@@ -66,7 +66,12 @@ extension GateReport {
     } else if failing > 0 {
       words = "Exceeded: \(failing) \(failing == 1 ? "limit" : "limits") at \(candidate)."
     } else {
-      words = "Passed: no limit is exceeded at \(candidate)."
+      let excused = findings.count { $0.excuse != nil }
+      let warnings = findings.count - excused
+      words = "Passed: no limit \(findings.isEmpty ? "is exceeded" : "fails") at \(candidate)"
+      if warnings > 0 { words += ", \(warnings) \(warnings == 1 ? "warns" : "warn")" }
+      if excused > 0 { words += ", \(excused) \(excused == 1 ? "is" : "are") excused" }
+      words += "."
     }
     words += " \(Quantity.count(compared)) compared"
     for change in changes { words += ", " + change.words }
