@@ -6,7 +6,7 @@ extension ScriptPage {
     let history = plan.history
     let rows = plan.collection.rows(ofScript: script)
     guard !rows.isEmpty else { return }
-    let columns = executionColumns(rows)
+    let columns = executionColumns
     let shown = rows.suffix(plan.detail.executions).map(Int.init)
     let hasBranch = shown.contains { history.branch[$0] >= 0 }
     let hasExit = shown.contains {
@@ -91,9 +91,7 @@ extension ScriptPage {
   }
 
   /// The metrics that the table has a column for.
-  private func executionColumns(_ rows: ArraySlice<Int32>) -> [(
-    metric: Metric, value: (Int) -> Double
-  )] {
+  private var executionColumns: [(metric: Metric, value: (Int) -> Double)] {
     let history = plan.history
     let preferred = [
       Metric.executionTime.id, "user_time", "sys_time", "cpu_percent", Metric.memoryUsage.id,
