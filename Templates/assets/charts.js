@@ -53,6 +53,8 @@
   };
   const date = { day: "numeric", month: "short", year: "numeric" };
   const clock = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+  // Within days, the hours tell places apart.
+  const partsFor = (span) => (span < 3 * 86400 ? clock : date);
 
   class Trend {
     constructor(figure) {
@@ -89,8 +91,7 @@
       let time = Number(start);
       this.times = times.split(" ").map((minutes) => (time += Number(minutes) * 60));
       const span = this.times[this.times.length - 1] - this.times[0];
-      // Within days, the hours tell positions apart.
-      this.parts = span < 3 * 86400 ? clock : date;
+      this.parts = partsFor(span);
       if (span <= 0) this.times = null;
     }
 
@@ -425,6 +426,12 @@
       const ticks = [];
       const count = 6;
       const { from, to } = this.view;
+      const timeAt = (at) => {
+        if (!this.byDate) return this.time(at);
+        const [first, last] = [this.times[0], this.times[this.times.length - 1]];
+        return first + Math.min(Math.max((at - 20) / (width - 40), 0), 1) * (last - first);
+      };
+      const parts = this.times && partsFor(timeAt(to) - timeAt(from));
       const y = Number(this.tickNodes.length > 0 ? this.tickNodes[0].getAttribute("y") : this.height - 21);
       for (let index = 0; index <= count; index += 1) {
         const at = from + ((to - from) * index) / count;
@@ -434,13 +441,10 @@
           "text-anchor": anchor,
         };
         let text = "";
-        if (this.byDate) {
-          const [first, last] = [this.times[0], this.times[this.times.length - 1]];
-          const share = Math.min(Math.max((at - 20) / (width - 40), 0), 1);
-          text = format((first + share * (last - first)) * 1000, this.parts);
-        } else {
+        if (this.times) text = format(timeAt(at) * 1000, parts);
+        if (!this.byDate) {
           const near = this.points.reduce((a, b) => Math.abs(b.x - at) < Math.abs(a.x - at) ? b : a);
-          text = this.times ? format(this.time(at) * 1000, this.parts) : near.label;
+          text ||= near.label;
           if (this.times) {
             const fine = element("text", {
               ...attributes, class: attributes.class + " fine", y: y + 14,

@@ -19,13 +19,18 @@ def pytest_addoption(parser):
     parser.addoption(
         "--site", action="append", default=[], type=Path, help="a folder made by perfsite build (repeatable)"
     )
+    parser.addoption(
+        "--address", action="append", default=[], help="where the site is served already, in the order of --site"
+    )
+    parser.addoption("--every-page", action="store_true", help="look at all pages, not only at the first of each kind")
 
 
 def pytest_generate_tests(metafunc):
     """`page_file` runs a test for every page of every site, `site` once a site, `opened` in each way of opening."""
     sites = [Site(folder.resolve()) for folder in metafunc.config.getoption("site")]
     if "page_file" in metafunc.fixturenames:
-        pages = [(site, page) for site in sites for page in site.sample_pages()]
+        every = metafunc.config.getoption("every_page")
+        pages = [(site, page) for site in sites for page in (site.pages() if every else site.sample_pages())]
         metafunc.parametrize(
             "page_file", pages, ids=[f"{site.folder.name}/{page.as_posix()}" for site, page in pages]
         )
@@ -50,11 +55,15 @@ class SubPathHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve():
+def serve(pytestconfig):
     """A function that serves a site on loopback and returns its address; each site is served once."""
     servers = {}
+    folders = [folder.resolve() for folder in pytestconfig.getoption("site")]
+    served = dict(zip(folders, pytestconfig.getoption("address")))
 
     def address(site):
+        if site.folder in served:
+            return served[site.folder].rstrip("/") + "/"
         if site.folder not in servers:
             handler = functools.partial(SubPathHandler, directory=site.folder)
             server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

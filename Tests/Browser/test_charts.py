@@ -14,6 +14,45 @@ def trend_page(site, lines=1):
     pytest.skip("no script page has such a chart")
 
 
+# What is written in each picture: pairs of texts that cover each other, texts that reach beyond the page, labels of an axis
+# that are there twice. Boxes are as wide as the words and as high as small letters without what hangs below them.
+UNREADABLE = """
+(() => {
+  const found = [];
+  for (const svg of document.querySelectorAll(".chart .plot > svg, .chart .scroll > svg")) {
+    const name = svg.closest("figure").querySelector(".chart-title").textContent;
+    const texts = [...svg.querySelectorAll("text")]
+      .filter((text) => text.textContent.trim() && text.checkVisibility())
+      .map((text) => ({ text: text.textContent, kind: text.getAttribute("class") ?? "", box: text.getBoundingClientRect() }));
+    const scrolls = svg.closest(".scroll") !== null;
+    for (const [index, one] of texts.entries()) {
+      if (!scrolls && (one.box.left < 0 || one.box.right > document.documentElement.clientWidth)) {
+        found.push(`${name}: “${one.text}” reaches beyond the page`);
+      }
+      for (const other of texts.slice(index + 1)) {
+        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (wide > 1 && high > 3) found.push(`${name}: “${one.text}” and “${other.text}” cover each other`);
+      }
+    }
+    const values = texts.filter(({ kind }) => kind === "value").map(({ text }) => text);
+    for (const value of new Set(values)) {
+      if (values.filter((other) => other === value).length > 1) found.push(`${name}: “${value}” is on the axis twice`);
+    }
+  }
+  return found;
+})()
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_every_word_in_a_chart_can_be_read(page_file, width, watch):
+    site, file = page_file
+    page = watch(site, javascript=False, width=width).open(file)
+    found = page.evaluate(UNREADABLE)
+    assert not found, "\n".join(found[:20])
+
+
 def open_live(watched, file):
     """Opens a page and waits until its first chart answers, which is after it was painted."""
     page = watched.open(file)

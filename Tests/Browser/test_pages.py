@@ -3,7 +3,7 @@
 import pytest
 from pathlib import Path
 
-WIDTHS = [320, 768, 3840]
+WIDTHS = [320, 360, 768, 1440, 3840]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])

@@ -32,7 +32,8 @@ import Testing
 @Suite struct ValueScaleTests {
   @Test(arguments: [
     (4.0, 5.0, ValueScale.Kind.linear, 3.92, 5.08), (1, 10, .linear, 0, 10.72),
-    (0, 0, .linear, 0, 1), (2, 2, .linear, 1.9, 2.1), (-3, -3, .linear, -3.15, -2.85),
+    (0, 0, .linear, 0, 1), (2, 2, .linear, 1.9, 2.1),
+    (1000, 1000.1, .linear, 999.54995, 1000.55005), (-3, -3, .linear, -3.15, -2.85),
     (1, 100, .logarithmic, 1 / 1.3, 130),
   ])
   func choosesBounds(

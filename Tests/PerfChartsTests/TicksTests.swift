@@ -1,3 +1,4 @@
+import PerfBytes
 import Testing
 
 @testable import PerfCharts
@@ -50,10 +51,77 @@ import Testing
   @Test(
     arguments: [
       (0.001, 1000, [0.001, 0.01, 0.1, 1, 10, 100, 1000], 8),
-      (1, 100, [1, 2, 5, 10, 20, 50, 100], 6), (0.3, 40, [0.3, 1, 3, 10, 30], 5),
+      (1, 100, [1, 2, 5, 10, 20, 50, 100], 6), (0.3, 40, [0.5, 1, 2, 5, 10, 20], 5),
+      (0.8, 70, [1, 3, 10, 30], 3), (0.8e-6, 0.6, [1e-6, 1e-4, 1e-2], 2), (6, 300, [10, 100], 1),
+      (3.5, 8, [4, 5, 6, 7, 8], 4), (1e-20, 1e20, [1e-20, 1e-6, 1e8], 2),
     ] as [(Double, Double, [Double], Int)])
   func dividesDecades(start: Double, stop: Double, expected: [Double], count: Int) {
     #expect(Ticks(logarithmicFrom: start, to: stop, count: count).values == expected)
+  }
+
+  /// Labels of 12 pixels stand clear of each other on an axis of 50 pixels for each tick that was asked for.
+  @Test(arguments: [2, 4, 5, 7], [50, 61, 99, 1000, 5e4, 1e7, 1e12])
+  func keepsLogarithmicTicksApart(count: Int, ratio: Double) {
+    for shift in 0..<40 {
+      let start = 1e-7 * Decimal.power(shift / 4) * [1, 1.7, 3.1, 6.3][shift % 4]
+      let scale = ValueScale(from: start, to: start * ratio, kind: .logarithmic)
+      let fractions = scale.ticks(count: count).values.map(scale.fraction)
+      #expect((2...count + 1).contains(fractions.count), "from \(start): \(fractions)")
+      for (lower, upper) in zip(fractions, fractions.dropFirst()) {
+        #expect((upper - lower) * Double(count) * 50 >= 18, "from \(start): \(fractions)")
+      }
+    }
+  }
+}
+
+@Suite struct ValueAxisTests {
+  private static func labels(
+    _ least: Double, _ greatest: Double, divisor: Double = 1, unit: String = "s", count: Int = 4,
+    text: @escaping @Sendable (Double) -> String
+  ) -> [String] {
+    let labels = ValueLabels(divisor: divisor, unit: unit, text: text)
+    let axis = ValueAxis(ValueScale(from: least, to: greatest), labels: labels, count: count)
+    return axis.ticks.map(\.label) + [axis.unit]
+  }
+
+  @Test func writesWhatIsTooSmallForWordsAsPowers() {
+    #expect(
+      Self.labels(1e-9, 2e-4, text: { String(fixed: $0, fractionDigits: 2) + " s" })
+        == ["10⁻⁹", "10⁻⁷", "10⁻⁵", "s, logarithmic"])
+  }
+
+  @Test func keepsTheUnitsOfWordsThatDiffer() {
+    #expect(
+      Self.labels(
+        1e-3, 0.2, divisor: 1e-3, unit: "ms", count: 2,
+        text: { $0 < 0.05 ? "\(Int($0 * 1000 + 0.5)) ms" : "\(Int($0 * 10 + 0.5)) ds" })
+        == ["1 ms", "10 ms", "1 ds", "logarithmic"])
+  }
+
+  @Test func writesAUnitThatAllShareOnce() {
+    #expect(
+      Self.labels(20, 40_000, unit: "iter/sec", text: { "\(Int($0)) iter/sec" })
+        == ["100", "1000", "10000", "iter/sec, logarithmic"])
+  }
+
+  @Test func writesWhatIsTooWideAsPowers() {
+    #expect(
+      Self.labels(20, 4e9, unit: "ops", count: 2, text: { "\(Int($0)) operations" }).last
+        == "ops, logarithmic")
+    #expect(
+      Self.labels(20, 4e9, unit: "ops", count: 2, text: { "\(Int($0)) operations" }).dropLast()
+        == ["10²", "10⁵", "10⁸"])
+  }
+
+  /// Values that hardly move would need labels of a dozen digits.
+  @Test(arguments: [0.461234, 90, 1.3e-9, 123_456_789, 7.7e15])
+  func needsFewDigitsForValuesThatHardlyMove(value: Double) {
+    for change in [1e-13, 1e-11, 1e-9, 1e-7, 1e-5, 1e-3] {
+      let labels = Self.labels(value, value * (1 + change), unit: "", text: { "\($0)" }).dropLast()
+      #expect(labels.count >= 2)
+      #expect(Set(labels).count == labels.count, "\(labels)")
+      #expect(labels.allSatisfy { TextMetrics.width(of: $0, size: 11.5) <= 62 }, "\(labels)")
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-import PerfCharts
 import Testing
+
+@testable import PerfCharts
 
 @Suite struct CivilDateTests {
   /// python3 -c "import datetime; print((datetime.date(y, m, d) - datetime.date(1970, 1, 1)).days)"
@@ -50,5 +51,29 @@ import Testing
     #expect((1...16).contains(ticks.count))
     #expect(ticks.allSatisfy { $0.seconds >= Self.newYear && $0.seconds <= Self.newYear + length })
     #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $0.seconds < $1.seconds })
+  }
+}
+
+@Suite struct MomentLabelsTests {
+  /// 2025-07-05T08:00:00Z.
+  private static let morning = 1_751_702_400
+
+  /// Hours after that morning, `nil` for an instant that is not known; those at odd places are for wide pictures only.
+  @Test(
+    arguments: [
+      ([0, 2, 4.5, 6], ["5 Jul, 08:00", "10:00", "12:30", "14:00"]),
+      ([0, 2, 120], ["5 Jul, 08:00", "10:00", "10 Jul 2025"]),
+      ([0, 24, 48], ["5 Jul 2025", "6 Jul 2025", "7 Jul 2025"]),
+      // The second is hidden where the picture is narrow: the third must not seem to be of the first one's day.
+      ([0, 24, 25], ["5 Jul 2025", "6 Jul, 08:00", "6 Jul, 09:00"]),
+      ([0, nil, 1], ["5 Jul, 08:00", nil, "09:00"]),
+      ([0, 0.001, 0.002], ["5 Jul, 08:00:00", "08:00:03", "08:00:07"]),
+      ([0], ["5 Jul 2025"]), ([], []),
+    ] as [([Double?], [String?])])
+  func tellsEachFromTheOneBefore(hours: [Double?], expected: [String?]) {
+    let instants = hours.enumerated().map { index, hour in
+      (seconds: hour.map { Self.morning + Int($0 * 3600) }, isWide: !index.isMultiple(of: 2))
+    }
+    #expect(MomentLabels(instants).texts == expected)
   }
 }

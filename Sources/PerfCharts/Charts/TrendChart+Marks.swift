@@ -26,22 +26,15 @@ extension TrendChart {
         }
         return
       }
-      let (first, last) = (positions.first?.time, positions.last?.time)
-      // Within one day the hours are what tells positions apart.
-      let isOneDay =
-        positions.count > 1 && first != last
-        && first.map(CivilDate.init(secondsSince1970:))
-          == last.map(CivilDate.init(secondsSince1970:))
-      let day = first.map(CivilDate.init(secondsSince1970:)).map { "\($0.day) \($0.monthName)" }
-      for (place, isWide) in labelled(layout) {
+      let labelled = labelled(layout)
+      let moments = MomentLabels(
+        labelled.map { (seconds: positions[$0.place].time, isWide: $0.isWide) })
+      for ((place, isWide), moment) in zip(labelled, moments.texts) {
         let position = positions[place]
-        let date = position.time.map { CivilDate(secondsSince1970: $0).text }
-        let clock = position.time.map { CivilDate.clock(secondsSince1970: $0) } ?? position.label
-        let label = !isOneDay ? date : place == 0 ? day.map { "\($0), \(clock)" } : clock
         let percent = layout.xs[place] / 10
         writer.writeTick(
-          label ?? position.label, percent: percent, y: y, class: isWide ? "tick wide" : "tick")
-        if date != nil {
+          moment ?? position.label, percent: percent, y: y, class: isWide ? "tick wide" : "tick")
+        if moment != nil {
           writer.writeTick(
             position.label, percent: percent, y: y + 14,
             class: isWide ? "tick fine wide" : "tick fine")

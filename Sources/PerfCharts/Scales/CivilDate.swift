@@ -55,13 +55,17 @@ package struct CivilDate: Sendable, Hashable {
   /// "12 Mar 2025".
   package var text: String { "\(day) \(monthName) \(year)" }
 
-  /// "07:48", the time of day of an instant in seconds since 1970, in UTC.
-  package static func clock(secondsSince1970 seconds: Int) -> String {
+  /// "07:48" or "07:48:05", the time of day of an instant in seconds since 1970, in UTC.
+  package static func clock(secondsSince1970 seconds: Int, withSeconds: Bool = false) -> String {
     let second = seconds - CivilDate(secondsSince1970: seconds).daysSince1970 * 86_400
     var bytes: [UInt8] = []
     bytes.append(digits: UInt64(second / 3600), minimumCount: 2)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(digits: UInt64(second / 60 % 60), minimumCount: 2)
+    if withSeconds {
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(digits: UInt64(second % 60), minimumCount: 2)
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 

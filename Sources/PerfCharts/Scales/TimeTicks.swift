@@ -1,5 +1,3 @@
-internal import PerfBytes
-
 /// Round instants that divide a span of time, with labels that say what changes from one to the next.
 package struct TimeTicks: Sendable, Hashable {
   /// One labelled instant.
@@ -82,15 +80,7 @@ package struct TimeTicks: Sendable, Hashable {
         ? date.text : "\(date.day) \(date.monthName)"
     }
     if second == 0 { return "\(date.day) \(date.monthName)" }
-    var bytes: [UInt8] = []
-    bytes.append(digits: UInt64(second / 3600), minimumCount: 2)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(digits: UInt64(second / 60 % 60), minimumCount: 2)
-    if step < 60 {
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(digits: UInt64(second % 60), minimumCount: 2)
-    }
-    let clock = String(decoding: bytes, as: UTF8.self)
+    let clock = CivilDate.clock(secondsSince1970: time, withSeconds: step < 60)
     return isFirst ? "\(date.day) \(date.monthName), \(clock)" : clock
   }
 }

@@ -21,6 +21,10 @@ package struct ValueScale: Sendable, Hashable {
   private let origin: Double
   private let extent: Double
 
+  /// How far an axis reaches to either side of its middle at least, as a part of its values: what differs by less is equal to
+  /// the eye, and would need labels of more digits than there is room for.
+  private static let leastReach = 5e-4
+
   /// How many times the least value the greatest must be to make an axis logarithmic by itself.
   package static let logarithmicRatio = 50.0
 
@@ -49,9 +53,12 @@ package struct ValueScale: Sendable, Hashable {
     self.kind = .linear
     // Halves keep the difference of two finite numbers finite.
     let half = greatest / 2 - least / 2
+    let size = max(least.magnitude, greatest.magnitude)
     var room = half * 0.16
-    if half <= max(least.magnitude, greatest.magnitude) * 1e-12 {
+    if half <= size * 1e-12 {
       room = greatest == 0 ? 1 : greatest.magnitude * 0.05
+    } else if half < size * Self.leastReach {
+      room = size * Self.leastReach - half
     }
     var (lower, upper) = (least - room, greatest + room)
     if least >= 0 && (bounds == .fromZero || least < greatest * 0.4 || lower < 0) { lower = 0 }

@@ -224,7 +224,8 @@ struct IndexPage: Sendable {
           $0.element(
             "bdi", text: Words.shortened(plan.history.branches[Int(branch)], limit: 60))
         }
-        html.text(" (\(Words.count(scripts, "script")))")
+        html.text(" ")
+        html.element("span", class: "nowrap", text: "(\(Words.count(scripts, "script")))")
       }
       if worse.count > Self.worseBranches {
         html.text(" and ")

@@ -10,6 +10,9 @@ struct ScriptPage: Sendable {
   /// Points below which nothing can be said of noise.
   private static let leastPointsForNoise = 4
 
+  /// Letters of the name that the heading shows.
+  private static let headingLimit = 120
+
   let plan: SitePlan
   let summary: ScriptSummary
   let assessment: ScriptAssessment
@@ -21,7 +24,10 @@ struct ScriptPage: Sendable {
   func file(frame: PageFrame) -> RenderedFile {
     let context = PageContext(plan, path: plan.path(ofScript: script))
     var html = HTMLWriter(capacity: 200_000)
-    html.element("h1") { $0.element("bdi", text: Words.shortened(summary.name, limit: 300)) }
+    html.element("h1") {
+      $0.element("bdi", text: Words.shortenedInside(summary.name, limit: Self.headingLimit))
+    }
+    writeFullName(&html)
     html.element("p", class: "lede", text: sentence)
     writeFacts(&html)
     writeEvents(context, &html)
@@ -40,6 +46,15 @@ struct ScriptPage: Sendable {
       .init(label: Words.shortened(summary.name, limit: 80)),
     ]
     return frame.page(head, body: html.fragment.bytes)
+  }
+
+  /// The name behind a disclosure, where the heading does not say all of it.
+  private func writeFullName(_ html: inout HTMLWriter) {
+    guard summary.name.count > Self.headingLimit else { return }
+    html.element("details", class: "full-name") { html in
+      html.element("summary", text: "Full name")
+      html.element("p") { $0.element("bdi", text: summary.name) }
+    }
   }
 
   /// The state in one sentence.

@@ -36,4 +36,12 @@ enum Words {
     guard text.utf8.count > limit, text.count > limit else { return text }
     return text.prefix(limit - 1) + "…"
   }
+
+  /// A name of at most `limit` characters, with an ellipsis inside where it was longer: neighbours in a list often begin
+  /// alike and differ at their ends.
+  static func shortenedInside(_ name: String, limit: Int) -> String {
+    guard name.utf8.count > limit, name.count > limit else { return shortened(name, limit: limit) }
+    let tail = limit / 3
+    return name.prefix(limit - 1 - tail) + "…" + name.suffix(tail)
+  }
 }

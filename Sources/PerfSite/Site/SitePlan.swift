@@ -202,11 +202,14 @@ struct SitePlan: Sendable {
       || name.contains(" -") && name[..<blank].allSatisfy { $0.isLowercase || "./_-".contains($0) }
   }
 
-  /// A script's name; what stands before its last slash is set back.
+  /// Letters that a name, or either part of one with a folder, has in lists: six lines of a telephone.
+  private static let nameLimit = 80
+
+  /// A script's name, its middle left out if it is long; what stands before its last slash is set back.
   static func label(ofScript name: String) -> HTMLFragment {
     // A name in ASCII alone has one direction and needs no isolation.
     guard name.utf8.contains(UInt8(ascii: "/")) || !name.utf8.allSatisfy({ $0 < 0x80 }) else {
-      return HTMLFragment(text: Words.shortened(name, limit: 160))
+      return HTMLFragment(text: Words.shortenedInside(name, limit: nameLimit))
     }
     return HTMLFragment { html in
       html.element("bdi") { html in
@@ -215,10 +218,10 @@ struct SitePlan: Sendable {
         {
           let (folder, base) = (name[...slash], name[name.index(after: slash)...])
           html.element(
-            "span", class: "folder", text: Words.shortened(String(folder), limit: 120))
-          html.text(Words.shortened(String(base), limit: 120))
+            "span", class: "folder", text: Words.shortenedInside(String(folder), limit: nameLimit))
+          html.text(Words.shortenedInside(String(base), limit: nameLimit))
         } else {
-          html.text(Words.shortened(name, limit: 160))
+          html.text(Words.shortenedInside(name, limit: nameLimit))
         }
       }
     }

@@ -24,6 +24,12 @@ import Testing
     #expect(Words.shortened("naïvely", limit: 5) == "naïv…")
   }
 
+  @Test func keepsTheEndOfANameThatIsTooLong() {
+    #expect(Words.shortenedInside("tests/checkout[main]", limit: 20) == "tests/checkout[main]")
+    #expect(Words.shortenedInside("tests/checkout[3.60.1]", limit: 16) == "tests/chec…60.1]")
+    #expect(Words.shortenedInside(" ", limit: 16) == "“ ”")
+  }
+
   @Test(arguments: [" ", "\u{A0}\t"])
   func quotesWhatNobodySees(text: String) {
     #expect(Words.shortened(text, limit: 80) == "“\(text)”")

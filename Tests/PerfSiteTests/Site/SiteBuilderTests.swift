@@ -112,7 +112,7 @@ import Testing
     #expect(
       page.contains(
         "href=\"" + PageAddress.comparison(base: "main", head: "feature/<x>")
-          + "\"><bdi>feature/&lt;x&gt;</bdi></a> (1 script)"))
+          + "\"><bdi>feature/&lt;x&gt;</bdi></a> <span class=\"nowrap\">(1 script)</span>"))
     // A feed without a change is as old as the newest execution.
     let feed = String(decoding: try folder.read("site/feed.xml"), as: UTF8.self)
     #expect(feed.contains("<updated>\(newest)</updated>"))
@@ -280,11 +280,18 @@ import Testing
     try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
     let check = try SiteCheck(folder: folder.path("site"))
     #expect(check.findings.map(\.words) == [])
+    var longPages = 0
     for path in folder.files(below: "site") where path.hasSuffix(".html") {
       let page = String(decoding: try folder.read("site/" + path), as: UTF8.self)
       #expect(!page.contains("<script>"), "\(path) holds a script from a name")
       #expect(!page.contains("onload=\"y"), "\(path) holds an attribute from a name")
+      guard page.contains("<h1><bdi>long long") else { continue }
+      let name = try #require(Self.hostileNames.last)
+      #expect(page.contains("<summary>Full name</summary><p><bdi>\(name)</bdi></p>"))
+      #expect(page.contains("<h1><bdi>\(name.prefix(79))…\(name.suffix(40))</bdi></h1>"))
+      longPages += 1
     }
+    #expect(longPages == 1)
   }
 
   @Test(arguments: [0.0, 1e-12, 1e15, .leastNonzeroMagnitude])
