@@ -58,6 +58,11 @@ import Testing
     #expect(scale.lower < scale.upper)
   }
 
+  @Test(arguments: [(2.6, 3.3), (304.0, 306.4), (89.9, 90.1)])
+  func labelsMoreThanOnePlace(least: Double, greatest: Double) {
+    #expect(ValueScale(from: least, to: greatest).ticks(count: 2).values.count >= 2)
+  }
+
   @Test func isEvenInLogarithms() {
     let scale = ValueScale(from: 1, to: 10_000, kind: .logarithmic)
     let steps = [1, 10, 100, 1000].map { scale.fraction($0 * 10) - scale.fraction($0) }

@@ -89,7 +89,12 @@ package struct ValueScale: Sendable, Hashable {
   /// Round values to label, about `count`, in units of which `divisor` of the values' own make one.
   package func ticks(count: Int, divisor: Double = 1) -> Ticks {
     guard kind == .logarithmic else {
-      return Ticks(from: lower / divisor, to: upper / divisor, count: Double(count))
+      var ticks = Ticks(from: lower / divisor, to: upper / divisor, count: Double(count))
+      // A single label says nothing of how far another place is from it.
+      if ticks.values.count == 1, lower < upper {
+        ticks = Ticks(from: lower / divisor, to: upper / divisor, count: Double(count * 2))
+      }
+      return ticks
     }
     return Ticks(logarithmicFrom: lower / divisor, to: upper / divisor, count: count)
   }

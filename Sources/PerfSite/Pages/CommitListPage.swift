@@ -48,6 +48,7 @@ struct CommitListPage: Sendable {
     _ html: inout HTMLWriter
   ) {
     let hasSubjects = rows.contains { context.hasSubject($0) }
+    let days = Set(rows.map { Moment(plan.collection.order.times[Int($0)]).date })
     let hasAuthors = rows.contains { !plan.history.commits[Int($0)].author.isEmpty }
     html.markup(
       """
@@ -66,7 +67,9 @@ struct CommitListPage: Sendable {
     for commit in rows {
       let slice = entries[commit]
       html.markup("<tr><td>")
-      html.time(plan.collection.order.times[Int(commit)])
+      html.time(
+        plan.collection.order.times[Int(commit)],
+        as: days.count == 1 && rows.count > 1 ? .minute : .date)
       html.markup("<td>")
       context.commitLink(commit, to: &html)
       if hasSubjects {

@@ -104,7 +104,7 @@ struct CommitPage: Sendable {
       }
       html.element("dt", text: "Date")
       html.element("dd") { html in
-        html.time(time, withMinute: true)
+        html.time(time, as: .minute)
         html.text(" UTC")
       }
       html.element("dt", text: record.parentSHAs.count > 1 ? "Parents" : "Parent")

@@ -31,12 +31,21 @@ extension HTMLWriter {
     }
   }
 
-  /// Writes a date, with hour and minute if asked for, in UTC.
-  mutating func time(_ timestamp: Timestamp, withMinute: Bool = false) {
+  /// How much of an instant is written.
+  enum TimeDetail {
+    case date, minute, clock
+  }
+
+  /// Writes an instant in UTC.
+  mutating func time(_ timestamp: Timestamp, as detail: TimeDetail = .date) {
     let moment = Moment(timestamp)
     element("time", class: "nowrap") { html in
       html.attribute("datetime", moment.machine)
-      html.text(withMinute ? moment.minute : moment.date)
+      switch detail {
+      case .date: html.text(moment.date)
+      case .minute: html.text(moment.minute)
+      case .clock: html.text(moment.clock)
+      }
     }
   }
 

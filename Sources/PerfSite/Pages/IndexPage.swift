@@ -179,7 +179,9 @@ struct IndexPage: Sendable {
     ]
     if let last = summary.lastTime, let first = summary.firstTime {
       facts.append(
-        .init("Last run", Moment(last).date, note: "first on \(Moment(first).date)"))
+        summary.isOfOneDay
+          ? .init("Last run", Moment(last).minute, note: "first at \(Moment(first).clock) UTC")
+          : .init("Last run", Moment(last).date, note: "first on \(Moment(first).date)"))
     }
     html.facts(facts)
   }
@@ -394,7 +396,7 @@ struct IndexPage: Sendable {
       html.element("td", class: "n optional") { html in
         guard script.executions > 0 else { return html.text("–") }
         html.attribute("data-value", integer: Int(script.lastTime.milliseconds / 1000))
-        html.time(script.lastTime)
+        html.time(script.lastTime, as: summary.isOfOneDay ? .clock : .date)
       }
     }
     html.markup("\n")

@@ -21,6 +21,9 @@ struct Moment: Sendable {
     }
   }
 
+  /// "12:04", for where the day is clear.
+  var clock: String { text { appendTime(to: &$0, withSeconds: false) } }
+
   /// "2026-05-31T12:04:05Z", as machines read it.
   var machine: String {
     text {

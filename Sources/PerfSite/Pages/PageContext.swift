@@ -65,7 +65,9 @@ struct PageContext: Sendable {
           }
         }
         if isNamed { commitLink(group.commit, to: &html) }
-        html.element("span", class: "when") { $0.time(group.time) }
+        html.element("span", class: "when") {
+          $0.time(group.time, as: summary.isOfOneDay ? .minute : .date)
+        }
       }
       for index in group.environments {
         environmentChange(summary.environmentChanges[index], summary: summary, to: &html)

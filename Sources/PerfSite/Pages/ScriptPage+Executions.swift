@@ -48,7 +48,7 @@ extension ScriptPage {
     for row in shown.reversed() {
       // The style sheet aligns the cells by their place, as on the pages of commits.
       html.markup("<tr><td>")
-      html.time(history.timestamp[row], withMinute: true)
+      html.time(history.timestamp[row], as: .minute)
       html.markup("<td>")
       context.commitLink(history.commit[row], to: &html)
       if history.flags[row].contains(.dirty) { html.text(" with local changes") }
@@ -157,7 +157,7 @@ extension ScriptPage {
     html.markup("<ul>")
     for (row, reason) in exclusions.prefix(Self.exclusionsInSight) {
       html.element("li") { html in
-        html.time(plan.history.timestamp[Int(row)], withMinute: true)
+        html.time(plan.history.timestamp[Int(row)], as: .minute)
         if plan.history.commit[Int(row)] >= 0 {
           html.text(" ")
           context.commitLink(plan.history.commit[Int(row)], to: &html)

@@ -40,6 +40,12 @@ struct SiteSummary: Sendable {
   let firstTime: Timestamp?
   let lastTime: Timestamp?
 
+  /// Whether all executions are of one day, which then need not be said of each.
+  var isOfOneDay: Bool {
+    guard let firstTime, let lastTime else { return false }
+    return firstTime < lastTime && Moment(firstTime).date == Moment(lastTime).date
+  }
+
   init(_ scripts: [ScriptSummary], plan: SitePlan) {
     self.scripts = scripts
     let history = plan.history

@@ -256,6 +256,17 @@ import Testing
     #expect(try SiteCheck(folder: folder.path("site")).findings.isEmpty)
   }
 
+  @Test func tellsExecutionsOfOneDayApartByTheirTimes() async throws {
+    let folder = try TemporaryFolder()
+    let lines = try ["a", "b"].enumerated().flatMap { index, name in
+      try (0..<3).map { try FossilFixture(script: name, run: 10 * index + $0).line }
+    }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    let page = String(decoding: try folder.read("site/index.html"), as: UTF8.self)
+    #expect(page.contains("<dd>2025-01-01 10:12<small>first at 10:00 UTC</small></dd>"))
+    for clock in ["10:02", "10:12"] { #expect(page.contains("\(clock):00Z\">\(clock)</time>")) }
+  }
+
   static let hostileNames = [
     "../../etc/passwd", "CON", "a/b", "<script>alert(1)</script>", "x\" onload=\"y", "Build",
     "build", "e\u{301}", "\u{E9}", "..", "index.html", "\u{202E}gnp.exe", "a&amp;b", "{{title}}",
