@@ -2,7 +2,7 @@
 
 Two hosts, thirty commits and two branches, a step in one series, failures and time-outs, one script that never
 succeeds and one that ran once; names, branches, subjects and authors that hold markup, paths, other scripts,
-or next to nothing. The same bytes each time.
+or next to nothing. The same bytes each time. A configuration beside them makes a page of a document.
 """
 
 import hashlib
@@ -104,6 +104,30 @@ def fossil(chance, number, parent, when, name, place, repeat):
     }
 
 
+# All that Markdown makes of a document, in lines too long for a telephone.
+DOCUMENT = f"""# Of {MARKUP}
+
+A line of `{"code" * 40}`, [a link](javascript:alert(1)), ![a picture](javascript:alert(1)), ~~struck~~.
+
+```sh
+echo {"long " * 60}
+```
+
+| {"wide " * 20} | number |
+|:---|---:|
+| {"w" * 300} | 1 |
+
+- [ ] open
+- [x] done
+
+> {MARKUP}
+
+## A heading
+## A heading
+"""
+CONFIGURATION = "site:\n  title: It's & \"<b>hostile</b>\"\n  pages: [Document.md]\n"
+
+
 def main():
     folder = Path(sys.argv[1])
     chance = random.Random(1)
@@ -123,6 +147,8 @@ def main():
         file.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
         if number not in BRANCHES:
             parent = digest("commit", number)
+    (folder / "Document.md").write_text(DOCUMENT, encoding="utf-8")
+    (folder / "perftrace.yml").write_text(CONFIGURATION, encoding="utf-8")
 
 
 if __name__ == "__main__":

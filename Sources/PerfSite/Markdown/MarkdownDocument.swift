@@ -18,7 +18,7 @@ package struct MarkdownDocument: Sendable, Equatable {
   package var headings: [Heading]
 
   /// Makes a document of cmark's output: gives headings their anchors, tables a class instead of the obsolete
-  /// `align`, and the boxes of task lists a name for screen readers.
+  /// `align`, code that may scroll the keyboard's focus, and the boxes of task lists a name for screen readers.
   init(html source: String) {
     var output: [UInt8] = []
     let bytes = Array(source.utf8)
@@ -58,6 +58,8 @@ package struct MarkdownDocument: Sendable, Equatable {
     ("<th>", "<th scope=\"col\">"),
     ("<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table>"),
     ("</table>", "</table></div>"),
+    // Long lines scroll, and the keyboard must get there.
+    ("<pre>", "<pre tabindex=\"0\" role=\"group\" aria-label=\"code\">"),
     (
       "<input type=\"checkbox\" checked=\"\" disabled=\"\" />",
       "<input type=\"checkbox\" checked disabled aria-label=\"done\">"

@@ -1,4 +1,5 @@
 internal import PerfCharts
+internal import PerfTrace
 
 /// A Markdown document as a page: the report, and whatever the configuration names.
 struct DocumentPage: Sendable {
@@ -8,17 +9,15 @@ struct DocumentPage: Sendable {
   let label: String
   let markdown: String
 
-  /// Digest of all that the page is made of.
-  var inputs: Digest {
-    var digest = Digest()
-    digest.combine(label)
-    digest.combine(markdown)
-    return digest
+  /// The path of the page of a document that the configuration names.
+  static func path(of name: String) -> String {
+    "documents/\(Slug.of(name))/index.html"
   }
 
   func file(frame: PageFrame) -> RenderedFile {
     let document = MarkdownRenderer.render(markdown)
     var html = HTMLWriter(capacity: document.html.utf8.count + 4000)
+    writeOthers(&html)
     html.element("article", class: "document") { html in
       if document.headings.first?.level != 1 { html.element("h1", text: label) }
       html.fragment(HTMLFragment(alreadyEscaped: Array(document.html.utf8)))
@@ -28,5 +27,30 @@ struct DocumentPage: Sendable {
       description: "\(label) of \(plan.options.identity.title).")
     head.breadcrumbs = [.init(label: "Overview", path: "index.html"), .init(label: label)]
     return frame.page(head, body: html.fragment.bytes)
+  }
+
+  /// Links from the report to the documents, from each to the others, and back.
+  private func writeOthers(_ html: inout HTMLWriter) {
+    guard !plan.options.documents.isEmpty else { return }
+    let documents = plan.options.documents.map { (label: $0.name, path: Self.path(of: $0.name)) }
+    html.element("nav") { html in
+      html.attribute("aria-label", literal: "Documents")
+      html.element("ul", class: "pages") { html in
+        for (label, path) in [("Report", SiteSection.report.path)] + documents {
+          html.element("li") { html in
+            if path == self.path {
+              html.element("span") { html in
+                html.attribute("aria-current", literal: "page")
+                html.element("bdi", text: Words.shortenedInside(label, limit: 80))
+              }
+            } else {
+              html.link(to: PageHead.root(ofPath: self.path) + path) {
+                $0.element("bdi", text: Words.shortenedInside(label, limit: 80))
+              }
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -219,7 +219,7 @@ package struct SiteBuilder: Sendable {
     for document in plan.options.documents {
       makers.append {
         let page = DocumentPage(
-          plan: plan, path: Self.path(ofDocument: document.name), label: document.name,
+          plan: plan, path: DocumentPage.path(of: document.name), label: document.name,
           markdown: document.markdown)
         return [page.file(frame: frames.report)]
       }
@@ -234,10 +234,6 @@ package struct SiteBuilder: Sendable {
   }
 
   // MARK: Plan
-
-  private static func path(ofDocument name: String) -> String {
-    "documents/\(Slug.of(name))/index.html"
-  }
 
   /// Files whose names follow from the plan alone.
   private var plannedPaths: [String] {
@@ -260,7 +256,7 @@ package struct SiteBuilder: Sendable {
     for branch in plan.branches where plan.hasComparison(branch) {
       paths.append(plan.path(ofComparison: branch))
     }
-    paths += plan.options.documents.map { Self.path(ofDocument: $0.name) }
+    paths += plan.options.documents.map { DocumentPage.path(of: $0.name) }
     return paths
   }
 

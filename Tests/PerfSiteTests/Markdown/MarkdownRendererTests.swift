@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     ("~~gone~~", "<del>gone</del>"),
     ("see https://swift.org now", "<a href=\"https://swift.org\">"),
+    ("    code", "<pre tabindex=\"0\" role=\"group\" aria-label=\"code\"><code>code"),
     ("- [x] done", "checked disabled aria-label=\"done\""),
     ("|a|b|\n|---|---:|\n|1|2|", "<td class=\"number\">2</td>"),
     ("## A *b* & c", "<h2 id=\"a-b-amp-c\">"),
