@@ -75,7 +75,7 @@ def test_leads_by_clicks_from_the_index_to_a_commit_and_back(site, opened, javas
     page.wait_for_url("**/scripts/**")
     assert page.locator("h1").inner_text().strip()
 
-    page.locator("main a[href*='commits/']").first.click()
+    page.locator("main table.executions a[href*='commits/']").first.click()
     page.wait_for_url("**/commits/**")
     assert page.locator("h1").inner_text().strip()
 
