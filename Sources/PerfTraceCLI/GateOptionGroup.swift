@@ -55,7 +55,6 @@ struct GateOptionGroup: ParsableArguments {
     let ancestry = try await self.ancestry(of: chosen, in: loaded, notices: &notices)
     var request = GateRequest(
       candidate: chosen, ancestry: ancestry, rules: configuration.rules, now: .now())
-    request.annotations = loaded.annotations
     request.window = window ?? configuration.gate.window
     request.requiresBaseline = requireBaseline || configuration.gate.requiresBaseline
     try adjust(&request, loaded.collection.history)

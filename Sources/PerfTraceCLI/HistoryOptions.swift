@@ -33,7 +33,7 @@ struct HistoryOptions: ParsableArguments {
     var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
     let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
-    history.exclude(annotations.exclusionReasons)
+    history.apply(annotations)
     let collection = SeriesCollection(
       history, defaultBranch: defaultBranch ?? configuration.defaultBranch, since: since)
     return LoadedHistory(

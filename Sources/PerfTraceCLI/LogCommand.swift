@@ -39,7 +39,7 @@ struct LogCommand: AsyncParsableCommand {
     let (store, annotations) = try storeOptions.reviewedStore()
     var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
-    history.exclude(annotations.exclusionReasons)
+    history.apply(annotations)
     try history.requireNames(script: script, branch: branch, commit: commit)
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)

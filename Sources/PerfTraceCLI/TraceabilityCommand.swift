@@ -49,7 +49,7 @@ struct TraceabilityCommand: AsyncParsableCommand {
       }
       history = history.since(instant)
     }
-    history.exclude(annotations.exclusionReasons)
+    history.apply(annotations)
     let whole = history
     let collection = SeriesCollection(whole, defaultBranch: configuration.defaultBranch)
     let facts = TraceabilityFacts(of: collection) { row in

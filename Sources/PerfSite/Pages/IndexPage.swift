@@ -415,7 +415,7 @@ struct IndexPage: Sendable {
       html.attribute("data-value", String(fixed: isStanding ? badness : 0, fractionDigits: 5))
       html.verdict(effect: event.effect, metric: event.metric, isSignificant: isStanding)
       if !isStanding {
-        html.element("small", class: "muted", text: " recovered")
+        html.element("small", class: "muted", text: " " + event.status.word)
       } else if summary.environmentOfLatestEvent(index) != nil {
         html.element("small", class: "muted", text: " with others")
       }

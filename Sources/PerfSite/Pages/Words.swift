@@ -17,6 +17,15 @@ enum Words {
     }
   }
 
+  /// What became of a change, to be said behind it; nothing while it stands.
+  static func fate(of status: Change.Status) -> String {
+    switch status {
+    case .standing: ""
+    case .recovered: ", since recovered"
+    case .accepted(let reason): ", accepted: \(shortened(reason, limit: 120))"
+    }
+  }
+
   /// Words of several, as a sentence has them: "a", "a and b", "a, b and c".
   static func list(_ parts: [String]) -> String {
     guard let last = parts.last else { return "" }

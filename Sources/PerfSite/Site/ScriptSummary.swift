@@ -46,8 +46,7 @@ package struct ScriptSummary: Sendable, Equatable {
     package var tags: String
     package var kind: ChangePoint.Kind
     package var direction: Change.Direction
-    /// Whether the level has not gone back since.
-    package var isStanding: Bool
+    package var status: Change.Status
     /// The new level over the old one, less 1.
     package var effect: Double
     /// Ends of the interval of `effect`; `nil` where there are too few points for one.
@@ -68,6 +67,9 @@ package struct ScriptSummary: Sendable, Equatable {
     package var span = Stretch()
     /// What differs between the environments before and after.
     package var differences: [EnvironmentChange.Difference] = []
+
+    /// Whether the level has not gone back since, and nobody accepted it.
+    package var isStanding: Bool { status == .standing }
   }
 
   package var name: String

@@ -4,7 +4,7 @@ package import PerfTrace
 /// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
 package struct SiteBuilder: Sendable {
   /// What every page depends on besides its own data; raise it when pages are made in another way.
-  static let pageVersion = 7
+  static let pageVersion = 8
 
   /// How far a build has come.
   package struct Progress: Sendable {
@@ -27,7 +27,7 @@ package struct SiteBuilder: Sendable {
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     var history = history
-    history.exclude(options.annotations.exclusionReasons)
+    history.apply(options.annotations)
     let collection = SeriesCollection(history, defaultBranch: options.defaultBranch)
     plan = SitePlan(collection, options: options)
     self.theme = theme
@@ -58,6 +58,11 @@ package struct SiteBuilder: Sendable {
   private struct Outcome: Sendable {
     var summary: ScriptSummary
     var entries: [CommitEntry]
+
+    init(_ record: ScriptRecord) {
+      summary = record.summary
+      entries = record.entries.map(\.entry)
+    }
   }
 
   private func scripts(
@@ -66,22 +71,31 @@ package struct SiteBuilder: Sendable {
     let stage = ScriptStage(plan: plan)
     return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
       script in
+      defer { counter.advance() }
+      let slug = plan.scriptSlugs[script]
+      let record = ScriptRecord.path(ofSlug: slug)
+      let pages = [
+        plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
+      ]
+      var quickInputs = base
+      quickInputs.combine(stage.quickInputs(script))
+      let known = try writer.read(record).flatMap {
+        ScriptRecord.read($0, script: script, plan: plan)
+      }
+      if let known, writer.isCurrent([record], inputs: quickInputs.text),
+        writer.isCurrent(pages, inputs: known.inputs)
+      {
+        writer.keep([record] + pages)
+        return Outcome(known)
+      }
       let slice = stage.slice(script)
-      let entries = stage.commitEntries(slice)
       var inputs = base
       inputs.combine(slice.inputs)
-      let slug = plan.scriptSlugs[script]
-      let paths = [
-        plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
-        SummaryCache.path(ofSlug: slug),
-      ]
-      defer { counter.advance() }
-      if writer.isCurrent(paths, inputs: inputs.text),
-        let bytes = try writer.read(SummaryCache.path(ofSlug: slug)),
-        let summary = SummaryCache.summary(bytes)
-      {
-        writer.keep(paths)
-        return Outcome(summary: summary, entries: entries)
+      if let known, known.inputs == inputs.text, writer.isCurrent(pages, inputs: inputs.text) {
+        writer.keep(pages)
+        try writer.write(
+          known.file(rows: plan.collection.rows(ofScript: script)), inputs: quickInputs.text)
+        return Outcome(known)
       }
       let assessment = ScriptAssessment(slice, plan: plan)
       var summary = stage.summary(assessment)
@@ -92,8 +106,11 @@ package struct SiteBuilder: Sendable {
       try writer.write(page.file(frame: frames.overview), inputs: inputs.text)
       try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
       try writer.write(summary.badge, inputs: inputs.text)
-      try writer.write(SummaryCache.file(summary), inputs: inputs.text)
-      return Outcome(summary: summary, entries: entries)
+      let made = ScriptRecord(
+        inputs: inputs.text, summary: summary, entries: stage.commitEntries(assessment))
+      try writer.write(
+        made.file(rows: plan.collection.rows(ofScript: script)), inputs: quickInputs.text)
+      return Outcome(made)
     }
   }
 
@@ -252,7 +269,7 @@ package struct SiteBuilder: Sendable {
       paths.append(plan.path(ofScript: script))
       paths.append("data/scripts/\(plan.scriptSlugs[script]).json")
       paths.append("badges/\(plan.scriptSlugs[script]).svg")
-      paths.append(SummaryCache.path(ofSlug: plan.scriptSlugs[script]))
+      paths.append(ScriptRecord.path(ofSlug: plan.scriptSlugs[script]))
     }
     for commit in plan.commits where plan.hasCommitPage[Int(commit)] {
       paths += CommitPage.paths(of: commit, plan: plan)

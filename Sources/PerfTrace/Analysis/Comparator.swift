@@ -46,6 +46,12 @@ package struct Comparator: Sendable {
     var tagGroup: Int32
   }
 
+  /// What tells where the levels of a series begin.
+  private struct Levels {
+    var starts: [Int]
+    var spread: JobSpread?
+  }
+
   private struct Group {
     var base = Comparison.Side()
     var head = Comparison.Side()
@@ -82,17 +88,25 @@ package struct Comparator: Sendable {
       var group = groups[key] ?? Group()
       group.base.failures += failures(of: layout, in: base)
       group.head.failures += failures(of: layout, in: head)
-      if let series = source.series {
+      if let series = source.series, isAsked(series.key.branch) {
         let baseEnd = end(ofBase: series)
+        // The default branch comes first, so that it is known how its jobs differ.
+        let isDefault = layout.branch == collection.lines.defaultBranch
+        let levels = Levels(
+          starts: source.levelStarts ?? series.levelStarts(),
+          spread: isDefault
+            ? nil
+            : JobSpread(medians: group.jobMedians, hostClass: collection.hostClass(of: series)))
         group.baseJobs += add(
-          source, series, of: base, before: baseEnd, to: &group.base, wantedRuns: Self.baseRuns)
+          series, of: base, before: baseEnd, levels, to: &group.base, wantedRuns: Self.baseRuns)
         _ = add(
-          source, series, of: head, before: series.count, to: &group.head,
+          series, of: head, before: series.count, levels, to: &group.head,
           wantedRuns: Self.headRuns)
-        if layout.branch == collection.lines.defaultBranch {
-          let window = source.window(
-            of: series, before: baseEnd, wantedRuns: .max, mostPoints: Self.jobs)
-          group.jobMedians += series.medians[window]
+        if isDefault {
+          let level = collection.newestLevel(
+            of: series, before: baseEnd, levelStarts: levels.starts)
+          group.jobMedians += collection.jobMedians(
+            of: series, in: level, mostPoints: Self.jobs, levelStarts: levels.starts)
         }
       }
       groups[key] = group
@@ -128,15 +142,17 @@ package struct Comparator: Sendable {
 
   /// Adds what a selection takes of the points before `end`, and returns the number of points that it is from.
   private func add(
-    _ source: Source, _ series: Series, of selection: Selection, before end: Int,
+    _ series: Series, of selection: Selection, before end: Int, _ levels: Levels,
     to side: inout Comparison.Side, wantedRuns: Int
   ) -> Int {
     let points: Range<Int>
     switch selection.scope {
     case .branch(let line):
       guard series.key.branch == line else { return 0 }
-      points = source.window(
-        of: series, before: end, wantedRuns: wantedRuns, mostPoints: wantedRuns)
+      points = series.newest(
+        of: collection.newestLevel(
+          of: series, before: end, levelStarts: levels.starts, spread: levels.spread),
+        wantedRuns: wantedRuns, mostPoints: wantedRuns)
     case .commits, .tag:
       points = 0..<series.count
     }
@@ -181,6 +197,14 @@ package struct Comparator: Sendable {
     case .commits(let chosen): commit >= 0 && chosen[Int(commit)]
     case .tag(let key, let value): collection.history.tagSets[Int(tagSet)][key] == value
     }
+  }
+
+  /// Whether a line's executions can be on one of the sides, or tell how jobs differ.
+  private func isAsked(_ line: Int32) -> Bool {
+    line == collection.lines.defaultBranch
+      || [base, head].contains {
+        if case .branch(let branch) = $0.scope { branch == line } else { true }
+      }
   }
 
   private func isRecent(_ row: Int, for selection: Selection) -> Bool {

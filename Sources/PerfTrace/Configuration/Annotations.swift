@@ -16,9 +16,9 @@ package struct Annotations: Sendable, Equatable {
       self.reason = reason
     }
 
-    /// Whether this is about `metric` of `script` at `sha`.
-    package func covers(script: String, metric: String, sha: String) -> Bool {
-      sha.hasPrefix(commit) && self.script.matches(script) && (self.metric?.matches(metric) ?? true)
+    /// Whether this is about `metric` of `script`.
+    package func covers(script: String, metric: String) -> Bool {
+      self.script.matches(script) && (self.metric?.matches(metric) ?? true)
     }
   }
 

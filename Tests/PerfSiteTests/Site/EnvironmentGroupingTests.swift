@@ -51,7 +51,7 @@ import Testing
     #expect(index.contains("5 changes told as one"))
     let changes = try Self.page("regressions/index.html", in: folder)
     #expect(changes.contains("1 change of a level with 1 commit"))
-    #expect(!changes.contains("Worse now"))
+    #expect(!changes.contains("Standing regressions"))
     let report = try Self.page("report/index.html", in: folder)
     #expect(report.contains("Changes of the Environment</h2>"))
     #expect(report.contains("<strong>Changes Standing</strong>: 0 for the worse"))
@@ -66,7 +66,7 @@ import Testing
     let index = try Self.page("index.html", in: folder)
     #expect(!index.contains("changed together"))
     #expect(index.contains("Of 6 scripts, 2 got worse with their last change."))
-    #expect(try Self.page("regressions/index.html", in: folder).contains("Worse now"))
+    #expect(try Self.page("regressions/index.html", in: folder).contains("Standing regressions"))
   }
 
   @Test func tellsOnceWhatSeveralMachinesShow() async throws {
