@@ -46,12 +46,6 @@ package struct Comparator: Sendable {
     var tagGroup: Int32
   }
 
-  /// What tells where the levels of a series begin.
-  private struct Levels {
-    var starts: [Int]
-    var spread: JobSpread?
-  }
-
   private struct Group {
     var base = Comparison.Side()
     var head = Comparison.Side()
@@ -92,21 +86,23 @@ package struct Comparator: Sendable {
         let baseEnd = end(ofBase: series)
         // The default branch comes first, so that it is known how its jobs differ.
         let isDefault = layout.branch == collection.lines.defaultBranch
-        let levels = Levels(
-          starts: source.levelStarts ?? series.levelStarts(),
-          spread: isDefault
-            ? nil
-            : JobSpread(medians: group.jobMedians, hostClass: collection.hostClass(of: series)))
+        let starts = source.levelStarts ?? series.levelStarts()
+        let spread =
+          isDefault || series.count < 2
+          ? nil
+          : JobSpread(medians: group.jobMedians, hostClass: collection.hostClass(of: series))
+        let level = { (end: Int) in
+          collection.newestLevel(of: series, before: end, levelStarts: starts, spread: spread)
+        }
+        let baseLevel = level(baseEnd)
         group.baseJobs += add(
-          series, of: base, before: baseEnd, levels, to: &group.base, wantedRuns: Self.baseRuns)
+          series, of: base, level: baseLevel, to: &group.base, wantedRuns: Self.baseRuns)
         _ = add(
-          series, of: head, before: series.count, levels, to: &group.head,
-          wantedRuns: Self.headRuns)
+          series, of: head, level: baseEnd == series.count ? baseLevel : level(series.count),
+          to: &group.head, wantedRuns: Self.headRuns)
         if isDefault {
-          let level = collection.newestLevel(
-            of: series, before: baseEnd, levelStarts: levels.starts)
           group.jobMedians += collection.jobMedians(
-            of: series, in: level, mostPoints: Self.jobs, levelStarts: levels.starts)
+            of: series, in: baseLevel, mostPoints: Self.jobs, levelStarts: starts)
         }
       }
       groups[key] = group
@@ -140,19 +136,16 @@ package struct Comparator: Sendable {
     return comparisons.sorted(by: Comparison.isMoreImportant)
   }
 
-  /// Adds what a selection takes of the points before `end`, and returns the number of points that it is from.
+  /// Adds what a selection takes of a series, of a branch the newest points of `level`, and returns the number of points that it is from.
   private func add(
-    _ series: Series, of selection: Selection, before end: Int, _ levels: Levels,
+    _ series: Series, of selection: Selection, level: @autoclosure () -> Range<Int>,
     to side: inout Comparison.Side, wantedRuns: Int
   ) -> Int {
     let points: Range<Int>
     switch selection.scope {
     case .branch(let line):
       guard series.key.branch == line else { return 0 }
-      points = series.newest(
-        of: collection.newestLevel(
-          of: series, before: end, levelStarts: levels.starts, spread: levels.spread),
-        wantedRuns: wantedRuns, mostPoints: wantedRuns)
+      points = series.newest(of: level(), wantedRuns: wantedRuns, mostPoints: wantedRuns)
     case .commits, .tag:
       points = 0..<series.count
     }

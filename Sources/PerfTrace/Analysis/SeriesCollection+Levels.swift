@@ -73,7 +73,9 @@ extension SeriesCollection {
     let most = min(
       level.count - (spread == nil ? Self.fewestReferencePoints : 1),
       ChangePointDetector.fewestPoints - 1)
-    guard most >= fewest else { return nil }
+    guard most >= fewest, mayStandOut(level, of: series, fewest: fewest, most: most) else {
+      return nil
+    }
     for count in (fewest...most).reversed() {
       let start = level.upperBound - count
       let before = series.medians[max(level.lowerBound, start - Self.referencePoints)..<start]
@@ -90,6 +92,24 @@ extension SeriesCollection {
       }
     }
     return nil
+  }
+
+  /// Whether enough of the points before the newest ones lie to one side of them: without that none stand out, and nearly
+  /// every level is done with, without a single median.
+  private func mayStandOut(
+    _ level: Range<Int>, of series: Series, fewest: Int, most: Int
+  ) -> Bool {
+    let start = level.upperBound - fewest
+    let newest = series.medians[start..<level.upperBound]
+    let first = max(level.lowerBound, level.upperBound - most - Self.referencePoints)
+    guard let least = newest.min(), let greatest = newest.max() else { return false }
+    let (low, high) = (least / (1 + Self.leastShift), greatest * (1 + Self.leastShift))
+    var (below, above) = (0, 0)
+    for value in series.medians[first..<start] {
+      if value < low { below += 1 }
+      if value > high { above += 1 }
+    }
+    return 2 * max(below, above) >= min(Self.referencePoints, level.count - most)
   }
 
   /// The host class that a series was measured on.
