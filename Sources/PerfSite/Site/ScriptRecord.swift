@@ -87,11 +87,10 @@ extension [UInt8] {
   fileprivate func littleEndian<Value: FixedWidthInteger>(
     at offset: Int, as type: Value.Type
   ) -> Value {
-    var value: Value = 0
-    for place in 0..<Value.bitWidth / 8 {
-      value |= Value(truncatingIfNeeded: self[offset + place]) << (place * 8)
+    precondition(offset + Value.bitWidth / 8 <= count)
+    return unsafe withUnsafeBytes {
+      Value(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: offset, as: Value.self))
     }
-    return value
   }
 }
 

@@ -4,7 +4,7 @@ package import PerfTrace
 /// What the rest of the site needs to know of a script; all that is left of its stage.
 ///
 /// Commits and hosts are named by text, not by index, so that a summary can be kept from one build to the next.
-package struct ScriptSummary: Sendable, Equatable {
+package struct ScriptSummary: Sendable {
   /// One metric on one host class with one set of tags, on the line that the script's state is told by.
   package struct Line: Sendable, Equatable {
     package var metric: Metric

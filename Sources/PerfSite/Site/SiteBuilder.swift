@@ -79,10 +79,10 @@ package struct SiteBuilder: Sendable {
       ]
       var quickInputs = base
       quickInputs.combine(stage.quickInputs(script))
-      let known = try writer.read(record).flatMap {
-        ScriptRecord.read($0, script: script, plan: plan)
+      func known() throws -> ScriptRecord? {
+        try writer.read(record).flatMap { ScriptRecord.read($0, script: script, plan: plan) }
       }
-      if let known, writer.isCurrent([record], inputs: quickInputs.text),
+      if writer.isCurrent([record], inputs: quickInputs.text), let known = try known(),
         writer.isCurrent(pages, inputs: known.inputs)
       {
         writer.keep([record] + pages)
@@ -91,7 +91,9 @@ package struct SiteBuilder: Sendable {
       let slice = stage.slice(script)
       var inputs = base
       inputs.combine(slice.inputs)
-      if let known, known.inputs == inputs.text, writer.isCurrent(pages, inputs: inputs.text) {
+      if writer.isCurrent(pages, inputs: inputs.text), let known = try known(),
+        known.inputs == inputs.text
+      {
         writer.keep(pages)
         try writer.write(
           known.file(rows: plan.collection.rows(ofScript: script)), inputs: quickInputs.text)
