@@ -9,22 +9,23 @@ struct ScriptRecord: Sendable {
   /// Digest of all that the script's pages are made of, as the manifest tells it of them.
   var inputs: String
   var summary: ScriptSummary
-  var entries: [ScriptStage.LocatedEntry]
+  var entries: [CommitEntry]
 
   /// Where a script's record is kept, below the site's folder.
   static func path(ofSlug slug: String) -> String {
     "\(SiteFolder.privateFolder)/scripts/\(slug)"
   }
 
-  /// The record's file; `rows` are the script's executions, ascending.
-  func file(rows: ArraySlice<Int32>) -> RenderedFile {
+  /// The record's file; `firstRows` are those of the first executions that the entries tell of, `rows` all of the script's,
+  /// ascending.
+  func file(firstRows: [Int32], rows: ArraySlice<Int32>) -> RenderedFile {
     var json: [UInt8] = []
     json.append(json: .array([.string(inputs), Self.value(summary)]))
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 + json.count + entries.count * Self.entrySize)
     bytes.append(littleEndian: UInt32(json.count))
     bytes += json
-    for (entry, row) in entries {
+    for (entry, row) in zip(entries, firstRows) {
       // The place among the script's executions outlives the build; the row does not.
       bytes.append(littleEndian: UInt32(rows.partitioningIndex { $0 >= row } - rows.startIndex))
       bytes.append(littleEndian: UInt32(entry.executions))
@@ -62,14 +63,15 @@ struct ScriptRecord: Sendable {
         Double(bitPattern: bytes.littleEndian(at: offset + place, as: UInt64.self))
       }
       guard history.commit[Int(row)] >= 0 else { return nil }
-      let entry = CommitEntry(
-        script: Int32(script), commit: history.commit[Int(row)],
-        hostClass: Int32(collection.hostClass(ofRow: Int(row))),
-        tagSet: max(history.tagSet[Int(row)], 0), metric: state & 1 == 1 ? Int32(metric) : -1,
-        executions: Int32(truncatingIfNeeded: bytes.littleEndian(at: offset + 4, as: UInt32.self)),
-        failures: Int32(truncatingIfNeeded: bytes.littleEndian(at: offset + 8, as: UInt32.self)),
-        standing: standing, median: number(16), usual: number(24), memory: number(32))
-      record.entries.append((entry, row))
+      record.entries.append(
+        CommitEntry(
+          script: Int32(script), commit: history.commit[Int(row)],
+          hostClass: Int32(collection.hostClass(ofRow: Int(row))),
+          tagSet: max(history.tagSet[Int(row)], 0), metric: state & 1 == 1 ? Int32(metric) : -1,
+          executions: Int32(
+            truncatingIfNeeded: bytes.littleEndian(at: offset + 4, as: UInt32.self)),
+          failures: Int32(truncatingIfNeeded: bytes.littleEndian(at: offset + 8, as: UInt32.self)),
+          standing: standing, median: number(16), usual: number(24), memory: number(32)))
     }
     return record
   }

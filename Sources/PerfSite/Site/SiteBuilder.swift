@@ -43,10 +43,10 @@ package struct SiteBuilder: Sendable {
     try writer.claim(plannedPaths)
     for asset in theme.assets { try writer.write(asset, inputs: base.text) }
 
-    let outcomes = try await scripts(writer, frames: frames, base: base, counter: counter)
+    let records = try await scripts(writer, frames: frames, base: base, counter: counter)
     async let byCommit = EntriesByCommit(
-      outcomes.map(\.entries), commits: plan.history.commits.count)
-    let summary = SiteSummary(outcomes.map(\.summary), plan: plan)
+      records.map(\.entries), commits: plan.history.commits.count)
+    let summary = SiteSummary(records.map(\.summary), plan: plan)
     try await pages(
       writer, frames: frames, base: base, counter: counter, summary: summary,
       entries: await byCommit)
@@ -55,19 +55,9 @@ package struct SiteBuilder: Sendable {
 
   // MARK: Stages
 
-  private struct Outcome: Sendable {
-    var summary: ScriptSummary
-    var entries: [CommitEntry]
-
-    init(_ record: ScriptRecord) {
-      summary = record.summary
-      entries = record.entries.map(\.entry)
-    }
-  }
-
   private func scripts(
     _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter
-  ) async throws -> [Outcome] {
+  ) async throws -> [ScriptRecord] {
     let stage = ScriptStage(plan: plan)
     return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
       script in
@@ -79,25 +69,26 @@ package struct SiteBuilder: Sendable {
       ]
       var quickInputs = base
       quickInputs.combine(stage.quickInputs(script))
-      func known() throws -> ScriptRecord? {
-        try writer.read(record).flatMap { ScriptRecord.read($0, script: script, plan: plan) }
+      func known() throws -> (record: ScriptRecord, bytes: [UInt8])? {
+        try writer.read(record).flatMap { bytes in
+          ScriptRecord.read(bytes, script: script, plan: plan).map { ($0, bytes) }
+        }
       }
-      if writer.isCurrent([record], inputs: quickInputs.text), let known = try known(),
+      if writer.isCurrent([record], inputs: quickInputs.text), let (known, _) = try known(),
         writer.isCurrent(pages, inputs: known.inputs)
       {
         writer.keep([record] + pages)
-        return Outcome(known)
+        return known
       }
       let slice = stage.slice(script)
       var inputs = base
       inputs.combine(slice.inputs)
-      if writer.isCurrent(pages, inputs: inputs.text), let known = try known(),
+      if writer.isCurrent(pages, inputs: inputs.text), let (known, bytes) = try known(),
         known.inputs == inputs.text
       {
         writer.keep(pages)
-        try writer.write(
-          known.file(rows: plan.collection.rows(ofScript: script)), inputs: quickInputs.text)
-        return Outcome(known)
+        try writer.write(RenderedFile(path: record, bytes: bytes), inputs: quickInputs.text)
+        return known
       }
       let assessment = ScriptAssessment(slice, plan: plan)
       var summary = stage.summary(assessment)
@@ -108,11 +99,14 @@ package struct SiteBuilder: Sendable {
       try writer.write(page.file(frame: frames.overview), inputs: inputs.text)
       try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
       try writer.write(summary.badge, inputs: inputs.text)
+      let entries = stage.commitEntries(assessment)
       let made = ScriptRecord(
-        inputs: inputs.text, summary: summary, entries: stage.commitEntries(assessment))
+        inputs: inputs.text, summary: summary, entries: entries.map(\.entry))
       try writer.write(
-        made.file(rows: plan.collection.rows(ofScript: script)), inputs: quickInputs.text)
-      return Outcome(made)
+        made.file(
+          firstRows: entries.map(\.row), rows: plan.collection.rows(ofScript: script)),
+        inputs: quickInputs.text)
+      return made
     }
   }
 
