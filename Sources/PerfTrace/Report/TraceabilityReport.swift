@@ -162,6 +162,12 @@ package struct TraceabilityReport: Sendable {
     if facts.scripts.count > Self.longestList {
       lines += ["", "and \(Quantity.count(facts.scripts.count - Self.longestList)) more scripts."]
     }
+    if facts.branches.count > 1 {
+      lines += [
+        "",
+        "Executions and success are of all branches; level, latest and trend of the default branch where it was measured.",
+      ]
+    }
     return lines + [""]
   }
 
