@@ -133,12 +133,9 @@ struct IndexPage: Sendable {
         ? "\(scripts) recorded, each at a single point\(ofDefaultBranch) so far."
         : "\(scripts) recorded, all at one commit so far."
     }
-    let parts = [
-      worse > 0 ? "\(Quantity.count(worse)) got worse" : "",
-      better > 0 ? "\(Quantity.count(better)) got better" : "",
-      together > 0 ? "\(Quantity.count(together)) changed together with others" : "",
-    ].filter { !$0.isEmpty }
-    return "Of \(scripts), \(Words.list(parts)) with their last change."
+    return Words.lastChanges(
+      [(worse, "got worse"), (better, "got better"), (together, "changed together with others")],
+      of: summary.scripts.count)
   }
 
   /// " on main", where other branches have points as well.
