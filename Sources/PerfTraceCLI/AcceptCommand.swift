@@ -37,17 +37,20 @@ struct AcceptCommand: AsyncParsableCommand {
     let sha = history.commits[Int(try await loaded.commit(commit))].sha
     let metric = try metric.map { try history.metricGlob($0) }
     var annotations = loaded.annotations
+    var outcomes: [Annotations.Outcome] = []
     for glob in try history.scriptGlobs(script) {
-      annotations.accepted.removeAll {
-        $0.script == glob && $0.metric == metric && $0.commit == sha
-      }
-      annotations.accepted.append(
-        Annotations.AcceptedChange(
-          script: glob, metric: metric, commit: sha, reason: reason))
+      outcomes.append(
+        annotations.accept(.init(script: glob, metric: metric, commit: sha, reason: reason)))
+    }
+    guard outcomes.contains(where: { $0 != .unchanged }) else {
+      return Console.write("\(sha.prefix(10)) was accepted already, for that reason.")
     }
     try ConfigurationFile.write(annotations, beside: configuration)
+    let path = ConfigurationFile.annotationsPath(beside: configuration)
     Console.write(
-      "Accepted \(sha.prefix(10)) in \(ConfigurationFile.annotationsPath(beside: configuration)).")
+      outcomes.contains(.added)
+        ? "Accepted \(sha.prefix(10)) in \(path)."
+        : "Changed the reason of \(sha.prefix(10)) in \(path).")
   }
 }
 

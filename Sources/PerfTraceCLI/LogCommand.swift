@@ -9,7 +9,7 @@ struct LogCommand: AsyncParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptionGroup
 
-  @Option(name: [.short, .long], help: "How many to list; 0 for all.")
+  @Option(name: [.short, .long], parsing: .number, help: "How many to list; 0 for all.")
   var number = 20
 
   @Option(help: ArgumentHelp("Scripts whose names fit, with * and ?.", valueName: "pattern"))
