@@ -28,7 +28,7 @@ struct AcceptCommand: AsyncParsableCommand {
 
   @OptionGroup var source: HistoryOptions
 
-  func validate() throws { try AnnotationError.requireReason(reason) }
+  func validate() throws { try AnnotationOptions.requireReason(reason) }
 
   func run() async throws {
     let configuration = try source.configuration()
@@ -54,24 +54,10 @@ struct AcceptCommand: AsyncParsableCommand {
   }
 }
 
-/// Why an annotation cannot be made.
-enum AnnotationError: Diagnosis {
-  case malformedID(String)
-  case unknownFossil(String)
-
-  var summary: String {
-    switch self {
-    case .malformedID(let text): "\"\(text)\" is no identity of a fossil"
-    case .unknownFossil(let text): "no fossil has the identity \"\(text)\""
-    }
-  }
-
+/// What `accept` and `exclude` ask of their options.
+enum AnnotationOptions {
   /// Whoever reads the annotation later needs to know why.
   static func requireReason(_ text: String) throws(ValidationError) {
     if text.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must not be empty") }
-  }
-
-  var hint: String? {
-    "`perftrace log --format json` shows the \"id\" of each"
   }
 }

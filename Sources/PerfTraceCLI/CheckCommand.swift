@@ -70,7 +70,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let since = try since.map { try Timestamp(option: $0, name: "--since") }
-    let (loaded, report) = try await gate.evaluate(candidate) { request, history in
+    var (loaded, report) = try await gate.evaluate(candidate) { request, history in
       request.stage = stage
       request.since = since
       request.scripts = try history.scriptGlobs(script)
@@ -78,6 +78,8 @@ struct CheckCommand: AsyncParsableCommand {
       request.gatedScripts = gated
     }
     let history = loaded.collection.history
+    let unfitting = loaded.configuration.limitsWithoutScript(in: history)
+    if !unfitting.isEmpty { report.notices.append(.unfittingLimits(unfitting)) }
     if let since, report.scriptCount == 0,
       let newest = history.newestTime(
         ofCommit: report.candidate, scripts: try history.scriptGlobs(script))
