@@ -20,12 +20,13 @@ struct BuildOptionGroup: ParsableArguments {
   var output = "site"
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp(
       "Show only executions from this day or instant on, such as 2026-05-31.", valueName: "date"))
   var since: String?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .number,
     help: ArgumentHelp("Make pages for the newest commits only.", valueName: "number"))
   var maxCommitPages: Int?
 
@@ -57,14 +58,16 @@ struct BuildOptionGroup: ParsableArguments {
     help: ArgumentHelp("Read this file and not the nearest perftrace.yml.", valueName: "file"))
   var config: String?
 
-  @Option(help: ArgumentHelp("Tasks at once (default: one a processor).", valueName: "number"))
+  @Option(
+    parsing: .number,
+    help: ArgumentHelp("Tasks at once (default: one a processor).", valueName: "number"))
   var jobs: Int?
 
   func validate() throws {
     if let maxCommitPages, maxCommitPages < 0 {
-      throw ValidationError("--max-commit-pages must not be negative")
+      throw ValidationError("--max-commit-pages must be at least 0, not \(maxCommitPages)")
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1, not \(jobs)") }
     if output.isEmpty { throw ValidationError("--output must not be empty") }
   }
 }

@@ -9,7 +9,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var options: BuildOptionGroup
 
-  @Option(help: "Port on the loopback interface.")
+  @Option(parsing: .number, help: "Port on the loopback interface.")
   var port: UInt16 = 8000
 
   @Flag(help: "Build again when the store changes, and load open pages anew.")

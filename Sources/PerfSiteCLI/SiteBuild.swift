@@ -106,6 +106,12 @@ extension SiteBuild {
       let (history, diagnostics) = try await loading
       let reading = ContinuousClock.now - start
       Self.report(diagnostics)
+      let warning = try DefaultBranchCheck.warning(
+        option: options.defaultBranch, configuration: configuration, in: history)
+      if let warning {
+        Console.writeError(
+          DiagnosisRenderer.render(warning, program: "perfsite", severity: "warning"))
+      }
       let summary = try await build(history, theme, into: writer)
       return Report(
         summary: summary, duration: ContinuousClock.now - start, reading: reading)

@@ -28,7 +28,7 @@ struct AcceptCommand: AsyncParsableCommand {
 
   @OptionGroup var source: HistoryOptions
 
-  func validate() throws { try AnnotationError.requireReason(reason) }
+  func validate() throws { try AnnotationOptions.requireReason(reason) }
 
   func run() async throws {
     let configuration = try source.configuration()
@@ -37,38 +37,27 @@ struct AcceptCommand: AsyncParsableCommand {
     let sha = history.commits[Int(try await loaded.commit(commit))].sha
     let metric = try metric.map { try history.metricGlob($0) }
     var annotations = loaded.annotations
+    var outcomes: [Annotations.Outcome] = []
     for glob in try history.scriptGlobs(script) {
-      annotations.accepted.removeAll {
-        $0.script == glob && $0.metric == metric && $0.commit == sha
-      }
-      annotations.accepted.append(
-        Annotations.AcceptedChange(
-          script: glob, metric: metric, commit: sha, reason: reason))
+      outcomes.append(
+        annotations.accept(.init(script: glob, metric: metric, commit: sha, reason: reason)))
+    }
+    guard outcomes.contains(where: { $0 != .unchanged }) else {
+      return Console.write("\(sha.prefix(10)) was accepted already, for that reason.")
     }
     try ConfigurationFile.write(annotations, beside: configuration)
+    let path = ConfigurationFile.annotationsPath(beside: configuration)
     Console.write(
-      "Accepted \(sha.prefix(10)) in \(ConfigurationFile.annotationsPath(beside: configuration)).")
+      outcomes.contains(.added)
+        ? "Accepted \(sha.prefix(10)) in \(path)."
+        : "Changed the reason of \(sha.prefix(10)) in \(path).")
   }
 }
 
-/// Why an annotation cannot be made.
-enum AnnotationError: Diagnosis {
-  case malformedID(String)
-  case unknownFossil(String)
-
-  var summary: String {
-    switch self {
-    case .malformedID(let text): "\"\(text)\" is no identity of a fossil"
-    case .unknownFossil(let text): "no fossil has the identity \"\(text)\""
-    }
-  }
-
+/// What `accept` and `exclude` ask of their options.
+enum AnnotationOptions {
   /// Whoever reads the annotation later needs to know why.
   static func requireReason(_ text: String) throws(ValidationError) {
     if text.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must not be empty") }
-  }
-
-  var hint: String? {
-    "`perftrace log --format json` shows the \"id\" of each"
   }
 }

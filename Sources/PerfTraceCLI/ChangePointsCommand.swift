@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PerfCommandLine
 internal import PerfStatistics
 internal import PerfTrace
 
@@ -12,18 +13,19 @@ struct ChangePointsCommand: AsyncParsableCommand {
       same order. An index is counted from 0 and is the first point of the new level.
       """)
 
-  @Option(help: "The least effect that is told, in percent.")
-  var minEffect = 1.0
+  @Option(
+    parsing: .number, help: ArgumentHelp("The least effect that is told.", valueName: "percent"))
+  var minEffect = "1%"
 
-  func validate() throws {
-    guard minEffect >= 0, minEffect <= 1000 else {
-      throw ValidationError("--min-effect is a percentage from 0 to 1000")
-    }
-  }
+  func validate() throws { _ = try leastEffect() }
 
   func run() async throws {
     var parameters = ChangePointDetector.Parameters()
-    parameters.leastEffect = minEffect / 100
+    parameters.leastEffect = try leastEffect()
     try await StatisticsLines.answer(.changePoints(ChangePointDetector(parameters: parameters)))
+  }
+
+  private func leastEffect() throws -> Double {
+    try UnitText.share(of: minEffect, atMost: 10, option: "--min-effect")
   }
 }

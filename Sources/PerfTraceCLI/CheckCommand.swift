@@ -38,11 +38,13 @@ struct CheckCommand: AsyncParsableCommand {
   var stage = GateRequest.Stage.single
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp(
       "Only executions from then on, on both sides: a second stage's.", valueName: "time"))
   var since: String?
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp(
       "In a second stage: how many scripts the first one judged.", valueName: "count"))
   var gated: Int?
@@ -68,7 +70,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let since = try since.map { try Timestamp(option: $0, name: "--since") }
-    let (loaded, report) = try await gate.evaluate(candidate) { request, history in
+    var (loaded, report) = try await gate.evaluate(candidate) { request, history in
       request.stage = stage
       request.since = since
       request.scripts = try history.scriptGlobs(script)
@@ -76,6 +78,15 @@ struct CheckCommand: AsyncParsableCommand {
       request.gatedScripts = gated
     }
     let history = loaded.collection.history
+    let unfitting = loaded.configuration.limitsWithoutScript(in: history)
+    if !unfitting.isEmpty { report.notices.append(.unfittingLimits(unfitting)) }
+    if let since, report.scriptCount == 0,
+      let newest = history.newestTime(
+        ofCommit: report.candidate, scripts: try history.scriptGlobs(script))
+    {
+      throw CheckError.nothingSince(
+        since, sha: history.commits[Int(report.candidate)].sha, scripts: script, newest: newest)
+    }
     if report.scriptCount == 0, !script.isEmpty, report.candidate >= 0 {
       let measured = Set(
         history.commit.indices.filter {

@@ -43,7 +43,7 @@ struct CommentCommand: AsyncParsableCommand {
   @Flag(help: "Post it, or update the comment that is there.")
   var post = false
 
-  @Option(help: ArgumentHelp("The pull request to post to.", valueName: "number"))
+  @Option(parsing: .number, help: ArgumentHelp("The pull request to post to.", valueName: "number"))
   var pullRequest: Int?
 
   @Option(
@@ -52,6 +52,9 @@ struct CommentCommand: AsyncParsableCommand {
   var author = "github-actions[bot]"
 
   func validate() throws {
+    if let pullRequest, pullRequest < 1 {
+      throw ValidationError("--pull-request must be at least 1, not \(pullRequest)")
+    }
     guard !post || pullRequest != nil else { throw ValidationError("--post needs --pull-request") }
   }
 

@@ -35,7 +35,9 @@ struct CompareCommand: AsyncParsableCommand {
       valueName: "id or title"))
   var metric: [String] = []
 
-  @Option(help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
+  @Option(
+    parsing: .number,
+    help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
   var since: String?
 
   @Option(help: "text, json, markdown or csv.")

@@ -26,7 +26,22 @@ struct ConfigCommand: AsyncParsableCommand {
         Console.writeError(DiagnosisRenderer.render(error, program: "perftrace"))
       }
       guard errors.isEmpty else { throw ExitCode.failure }
+      for warning in try await Self.unfittingPatterns(of: configuration) {
+        Console.writeError(
+          DiagnosisRenderer.render(warning, program: "perftrace", severity: "warning"))
+      }
       Console.write("\(found): fine")
+    }
+
+    /// Patterns that fit nothing in the store, if there is one that can be read.
+    private static func unfittingPatterns(
+      of configuration: Configuration
+    ) async throws -> [UnfittingPattern] {
+      let store = FossilStore(root: configuration.storePath)
+      guard !configuration.patterns.isEmpty,
+        let history = try? await store.loadUsableHistory().0
+      else { return [] }
+      return configuration.unfittingPatterns(in: history)
     }
   }
 

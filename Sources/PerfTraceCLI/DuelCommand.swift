@@ -24,10 +24,11 @@ struct DuelCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The revision to judge.", valueName: "head"))
   var head: String
 
-  @Option(help: "Measured executions of each revision.")
+  @Option(parsing: .number, help: "Measured executions of each revision.")
   var runs = 10
 
   @Option(
+    parsing: .number,
     help: "Executions of each revision before the measured ones whose measurements do not count.")
   var warmup = 1
 
@@ -37,6 +38,7 @@ struct DuelCommand: AsyncParsableCommand {
   var prepare: String?
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp("End an execution after this time: 500ms, 30s, 2min.", valueName: "time"))
   var timeout: String?
 

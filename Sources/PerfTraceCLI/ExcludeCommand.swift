@@ -10,7 +10,10 @@ struct ExcludeCommand: AsyncParsableCommand {
       Writes perftrace-annotations.yml beside perftrace.yml, to be reviewed and committed. The site shows it.
       """)
 
-  @Argument(help: ArgumentHelp("The identities of the fossils.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp(
+      "The identities of the fossils, or their beginnings, as `perftrace log` shows them.",
+      valueName: "id"))
   var fossils: [String]
 
   @Option(help: "Why they do not count.")
@@ -18,18 +21,17 @@ struct ExcludeCommand: AsyncParsableCommand {
 
   @OptionGroup var source: HistoryOptions
 
-  func validate() throws { try AnnotationError.requireReason(reason) }
+  func validate() throws { try AnnotationOptions.requireReason(reason) }
 
   func run() async throws {
     let configuration = try source.configuration()
     let loaded = try await source.load(configuration)
-    let known = Set(loaded.collection.history.ids)
+    let history = loaded.collection.history
     var annotations = loaded.annotations
     var (added, changed, unchanged) = (0, 0, 0)
     var named: Set<FossilID> = []
     for text in fossils {
-      guard let id = FossilID(text) else { throw AnnotationError.malformedID(text) }
-      guard known.contains(id) else { throw AnnotationError.unknownFossil(text) }
+      let id = try history.fossil(named: text)
       guard named.insert(id).inserted else { continue }
       switch annotations.exclude(id, reason: reason) {
       case .added: added += 1

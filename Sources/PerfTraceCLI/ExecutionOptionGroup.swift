@@ -1,22 +1,27 @@
 internal import ArgumentParser
+internal import PerfCommandLine
 internal import PerfTrace
 
 /// The options that `track` and `track-batch` share.
 struct ExecutionOptionGroup: ParsableArguments {
-  @Option(name: .long, help: "Measured executions of each command.")
+  @Option(name: .long, parsing: .number, help: "Measured executions of each command.")
   var runs: Int?
 
-  @Option(name: .long, help: "Executions before the measured ones whose measurements do not count.")
+  @Option(
+    name: .long, parsing: .number,
+    help: "Executions before the measured ones whose measurements do not count.")
   var warmup: Int?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .number,
     help: ArgumentHelp(
       "Go on until the 95 % interval of the median time is within this share of it, such as 2%.",
       valueName: "percent"))
   var precision: String?
 
-  @Option(name: .long, help: "The most measured executions with --precision (default: 100).")
+  @Option(
+    name: .long, parsing: .number,
+    help: "The most measured executions with --precision (default: 100).")
   var maxRuns: Int?
 
   @Option(
@@ -32,13 +37,13 @@ struct ExecutionOptionGroup: ParsableArguments {
   var cleanup: String?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .number,
     help: ArgumentHelp(
       "End an execution after this time by SIGTERM: 500ms, 30s, 2min.", valueName: "time"))
   var timeout: String?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .number,
     help: ArgumentHelp("Time from SIGTERM to SIGKILL (default: 5s).", valueName: "time"))
   var killAfter: String?
 
@@ -104,6 +109,7 @@ struct ExecutionOptionGroup: ParsableArguments {
       throw ValidationError("--warmup must be at least 0, not \(warmup)")
     }
     if let maxRuns {
+      if maxRuns < 1 { throw ValidationError("--max-runs must be at least 1, not \(maxRuns)") }
       guard precision != nil else {
         throw ValidationError("--max-runs limits --precision, which is not given")
       }
@@ -133,35 +139,21 @@ enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension ExecutionOptionGroup {
-  /// "2%" or "2" as 0.02; "0.02" may mean either and is refused.
+  /// "2%" as 0.02.
   static func share(_ text: String) throws -> Double {
-    let number = text.hasSuffix("%") ? String(text.dropLast()) : text
-    guard let percent = Double(number), percent > 0, percent < 100 else {
-      throw ValidationError("--precision takes a percentage such as 2%, not \"\(text)\"")
+    let share = try UnitText.value(of: text, .change, option: "--precision")
+    guard share < 1 else {
+      throw ValidationError("--precision must be less than 100%, not \(text)")
     }
-    if percent < 1 && !text.hasSuffix("%") {
-      do {
-        return try UnitText.value(of: text, .share)
-      } catch {
-        throw ValidationError(
-          "\"\(text)\" is no value for --precision: \(error.why): write \(error.suggestion ?? "2%")"
-        )
-      }
-    }
-    return percent / 100
+    return share
   }
 
   static func duration(_ text: String, option: String) throws -> Duration {
-    do {
-      let seconds = try UnitText.value(of: text, .duration)
-      guard seconds > 0, seconds < 1e9 else {
-        throw ValidationError("\(option) takes a time above 0, not \"\(text)\"")
-      }
-      return .seconds(seconds)
-    } catch let failure as UnitText.Failure {
-      let hint = failure.suggestion.map { ": write \($0)" } ?? ""
-      throw ValidationError("\"\(text)\" is no value for \(option): \(failure.why)\(hint)")
+    let seconds = try UnitText.value(of: text, .duration, option: option)
+    guard seconds > 0, seconds < 1e9 else {
+      throw ValidationError("\(option) takes a time above 0, not \"\(text)\"")
     }
+    return .seconds(seconds)
   }
 
   static func pair(_ text: String, option: String) throws -> (key: String, value: String) {

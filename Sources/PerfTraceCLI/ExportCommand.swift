@@ -26,10 +26,12 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "Only the commit whose hash begins so.")
   var commit: String?
 
-  @Option(help: ArgumentHelp("Only what was measured then or later.", valueName: "date"))
+  @Option(
+    parsing: .number, help: ArgumentHelp("Only what was measured then or later.", valueName: "date")
+  )
   var since: String?
 
-  @Option(help: ArgumentHelp("Only what was measured before.", valueName: "date"))
+  @Option(parsing: .number, help: ArgumentHelp("Only what was measured before.", valueName: "date"))
   var until: String?
 
   @OptionGroup var store: StoreOptionGroup

@@ -12,6 +12,7 @@ struct GateOptionGroup: ParsableArguments {
   var base: String?
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp(
       "The most earlier jobs that make a baseline (default: 30).", valueName: "jobs"))
   var window: Int?
@@ -19,16 +20,21 @@ struct GateOptionGroup: ParsableArguments {
   @Flag(help: "Fail if a script has nothing to be compared with.")
   var requireBaseline = false
 
-  @Option(help: ArgumentHelp("Longest median wall time: 15s.", valueName: "time"))
+  @Option(parsing: .number, help: ArgumentHelp("Longest median wall time: 15s.", valueName: "time"))
   var maxTime: String?
 
-  @Option(help: ArgumentHelp("Least share of executions that succeed: 85%.", valueName: "percent"))
+  @Option(
+    parsing: .number,
+    help: ArgumentHelp("Least share of executions that succeed: 85%.", valueName: "percent"))
   var successRate: String?
 
-  @Option(help: ArgumentHelp("Change for the worse that fails: 5%.", valueName: "percent"))
+  @Option(
+    parsing: .number,
+    help: ArgumentHelp("Change for the worse that fails: 5%.", valueName: "percent"))
   var regression: String?
 
   @Option(
+    parsing: .number,
     help: ArgumentHelp(
       "Standing change for the worse on the default branch that is told: 10%.",
       valueName: "percent"))
@@ -55,7 +61,6 @@ struct GateOptionGroup: ParsableArguments {
     let ancestry = try await self.ancestry(of: chosen, in: loaded, notices: &notices)
     var request = GateRequest(
       candidate: chosen, ancestry: ancestry, rules: configuration.rules, now: .now())
-    request.annotations = loaded.annotations
     request.window = window ?? configuration.gate.window
     request.requiresBaseline = requireBaseline || configuration.gate.requiresBaseline
     try adjust(&request, loaded.collection.history)
@@ -71,12 +76,8 @@ struct GateOptionGroup: ParsableArguments {
     ]
     for (kind, text) in given {
       guard let text, let dimension = kind.dimension else { continue }
-      do {
-        limits.append((kind, try UnitText.value(of: text, dimension)))
-      } catch {
-        let hint = error.suggestion.map { ": write \($0)" } ?? ""
-        throw ValidationError("\"\(text)\" is no value for --\(kind.rawValue): \(error.why)\(hint)")
-      }
+      let value = try UnitText.value(of: text, dimension, option: "--\(kind.rawValue)")
+      limits.append((kind, value))
     }
     return limits
   }
@@ -128,7 +129,27 @@ struct GateOptionGroup: ParsableArguments {
 /// Why there is nothing to check.
 enum CheckError: Diagnosis {
   case nothingMeasured
+  /// No execution of the candidate, or of the scripts that were asked for, counts from an instant on.
+  case nothingSince(Timestamp, sha: String, scripts: [String], newest: Timestamp)
 
-  var summary: String { "no commit was ever measured" }
-  var hint: String? { "`perftrace track SCRIPT` inside the repository measures the current one" }
+  var summary: String {
+    switch self {
+    case .nothingMeasured: "no commit was ever measured"
+    case .nothingSince(let since, let sha, let scripts, _):
+      (scripts.isEmpty ? "nothing" : scripts.map { "\"\($0)\"" }.joined(separator: ", "))
+        + " was measured at \(sha.prefix(10)) since \(since.iso8601)"
+    }
+  }
+
+  var reason: String? {
+    guard case .nothingSince(_, _, _, let newest) = self else { return nil }
+    return "its newest execution began at \(newest.iso8601)"
+  }
+
+  var hint: String? {
+    switch self {
+    case .nothingMeasured: "`perftrace track SCRIPT` inside the repository measures the current one"
+    case .nothingSince: "measure it with `perftrace track`, or name an earlier time with --since"
+    }
+  }
 }

@@ -28,16 +28,43 @@ struct HistoryOptions: ParsableArguments {
 
   /// Loads the fossils and tells on standard error what could not be read.
   func load(_ configuration: Configuration, since: Timestamp? = nil) async throws -> LoadedHistory {
+    try await load(configuration) { history in
+      SeriesCollection(history, defaultBranch: preferredBranch(configuration), since: since)
+    }
+  }
+
+  /// Loads the fossils as if those before an instant had never been recorded.
+  func load(
+    _ configuration: Configuration, recordedSince instant: Timestamp?
+  ) async throws -> LoadedHistory {
+    try await load(configuration) { history in
+      SeriesCollection(
+        instant.map(history.since) ?? history, defaultBranch: preferredBranch(configuration))
+    }
+  }
+
+  private func load(
+    _ configuration: Configuration, _ prepare: (History) -> SeriesCollection
+  ) async throws -> LoadedHistory {
     let folder = store ?? configuration.storePath
     let store = FossilStore(root: folder)
     var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
+    let warning = try DefaultBranchCheck.warning(
+      option: defaultBranch, configuration: configuration, in: history)
+    if let warning {
+      Console.writeError(
+        DiagnosisRenderer.render(warning, program: "perftrace", severity: "warning"))
+    }
     let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
-    history.exclude(annotations.exclusionReasons)
-    let collection = SeriesCollection(
-      history, defaultBranch: defaultBranch ?? configuration.defaultBranch, since: since)
+    history.apply(annotations)
     return LoadedHistory(
-      store: store, collection: collection, configuration: configuration, annotations: annotations)
+      store: store, collection: prepare(history), configuration: configuration,
+      annotations: annotations)
+  }
+
+  private func preferredBranch(_ configuration: Configuration) -> String? {
+    defaultBranch ?? configuration.defaultBranch
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PerfCommandLine
 internal import PerfStatistics
 internal import PerfTrace
 
@@ -14,28 +15,37 @@ struct JudgeCommand: AsyncParsableCommand {
       the medians of earlier jobs, base and head may come from different jobs.
       """)
 
-  @Option(help: "The effect that a verdict needs, in percent.")
-  var limit = 3.0
+  @Option(
+    parsing: .number, help: ArgumentHelp("The effect that a verdict needs.", valueName: "percent"))
+  var limit = "3%"
 
-  @Option(help: "The probability that a verdict's test may have at most.")
+  @Option(parsing: .number, help: "The probability that a verdict's test may have at most.")
   var alpha = 0.01
 
-  @Option(help: "How many scripts are gated together; above 20, stage 2 asks for 0.001.")
+  @Option(
+    parsing: .number, help: "How many scripts are gated together; above 20, stage 2 asks for 0.001."
+  )
   var scripts = 1
 
   func validate() throws {
-    guard limit >= 0, limit <= 1000 else {
-      throw ValidationError("--limit is a percentage from 0 to 1000")
+    _ = try leastEffect()
+    guard alpha > 0, alpha < 0.5 else {
+      throw ValidationError("--alpha must be between 0 and 0.5, not \(alpha)")
     }
-    guard alpha > 0, alpha < 0.5 else { throw ValidationError("--alpha is between 0 and 0.5") }
-    guard scripts >= 1 else { throw ValidationError("--scripts is at least 1") }
+    guard scripts >= 1 else {
+      throw ValidationError("--scripts must be at least 1, not \(scripts)")
+    }
   }
 
   func run() async throws {
     var limits = TwoSampleJudgement.Limits()
-    limits.leastEffect = limit / 100
+    limits.leastEffect = try leastEffect()
     limits.visibleEffect = max(limits.visibleEffect, limits.leastEffect)
     limits.significance = alpha
     try await StatisticsLines.answer(.judgement(limits, scripts: scripts))
+  }
+
+  private func leastEffect() throws -> Double {
+    try UnitText.share(of: limit, atMost: 10, option: "--limit")
   }
 }

@@ -9,7 +9,7 @@ struct LogCommand: AsyncParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptionGroup
 
-  @Option(name: [.short, .long], help: "How many to list; 0 for all.")
+  @Option(name: [.short, .long], parsing: .number, help: "How many to list; 0 for all.")
   var number = 20
 
   @Option(help: ArgumentHelp("Scripts whose names fit, with * and ?.", valueName: "pattern"))
@@ -39,7 +39,7 @@ struct LogCommand: AsyncParsableCommand {
     let (store, annotations) = try storeOptions.reviewedStore()
     var (history, diagnostics) = try await store.loadUsableHistory()
     StoreOptionGroup.warn(diagnostics)
-    history.exclude(annotations.exclusionReasons)
+    history.apply(annotations)
     try history.requireNames(script: script, branch: branch, commit: commit)
     let filter = HistoryFilter(
       script: script, branch: branch, commit: commit, failedOnly: failed)

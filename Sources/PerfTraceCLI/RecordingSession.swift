@@ -49,7 +49,7 @@ struct RecordingSession {
       }
     }
     var history = try? await store.loadHistory().0
-    history?.exclude(annotations.exclusionReasons)
+    history?.apply(annotations)
     let earlier = recorder.runs.map { run in
       history.flatMap { EarlierExecutions(of: run.fossils, in: $0) }
     }

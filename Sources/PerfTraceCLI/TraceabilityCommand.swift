@@ -13,8 +13,7 @@ struct TraceabilityCommand: AsyncParsableCommand {
     commandName: "traceability",
     abstract: "Writes the traceability report: what was recorded, what changed, and what to do.")
 
-  @Option(help: ArgumentHelp("The folder of the fossils (default: fossils).", valueName: "folder"))
-  var store: String?
+  @OptionGroup var source: HistoryOptions
 
   @Option(
     name: [.customShort("o"), .long],
@@ -27,34 +26,16 @@ struct TraceabilityCommand: AsyncParsableCommand {
   var siteURL: String?
 
   @Option(
-    help: ArgumentHelp("Tell executions from this day or instant on only.", valueName: "date"))
+    parsing: .number,
+    help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
   var since: String?
 
-  @Option(
-    help: ArgumentHelp("Read this file and not the nearest perftrace.yml.", valueName: "file"))
-  var config: String?
-
   func run() async throws {
-    let configuration = try ConfigurationFile.load(path: config)
-    let annotations = try ConfigurationFile.loadAnnotations(beside: configuration)
-    let store = FossilStore(root: store ?? configuration.storePath)
-    var (history, diagnostics) = try await store.loadUsableHistory()
-    for diagnostic in diagnostics.prefix(10) {
-      Console.writeError(
-        DiagnosisRenderer.render(diagnostic, program: "perftrace", severity: "warning"))
-    }
-    if let since {
-      guard let instant = Timestamp(iso8601: since) ?? Timestamp(iso8601: since + "T00:00") else {
-        throw ValidationError("cannot read the date \"\(since)\"; write it as 2026-05-31")
-      }
-      history = history.since(instant)
-    }
-    history.exclude(annotations.exclusionReasons)
-    let whole = history
-    let collection = SeriesCollection(whole, defaultBranch: configuration.defaultBranch)
-    let facts = TraceabilityFacts(of: collection) { row in
-      (try? store.fossil(at: whole.location[row], in: whole))?.command ?? []
-    }
+    let since = try since.map { try Timestamp(option: $0, name: "--since") }
+    let configuration = try source.configuration()
+    let loaded = try await source.load(configuration, recordedSince: since)
+    let commandLine = loaded.commandLines
+    let facts = TraceabilityFacts(of: loaded.collection) { commandLine(Int32($0)) }
     let limit = configuration.rules.limit(.trend, script: "", metric: Metric.executionTime).value
     let site = siteURL.map { PageAddress.absolute("", site: $0) }
     let report = TraceabilityReport(facts: facts, site: site, trendLimit: limit)

@@ -19,7 +19,9 @@ struct TrendsCommand: AsyncParsableCommand {
     help: ArgumentHelp("The branch to look at (default: the default branch).", valueName: "name"))
   var branch: String?
 
-  @Option(help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
+  @Option(
+    parsing: .number,
+    help: ArgumentHelp("Only executions from then on: 2026-01-31, 14d.", valueName: "time"))
   var since: String?
 
   @Option(

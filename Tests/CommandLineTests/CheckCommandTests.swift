@@ -93,6 +93,42 @@ import Testing
     #expect(outcome.errorOutput.contains(words), "\(outcome.errorOutput)")
   }
 
+  @Test(arguments: [
+    (["check", "--window", "-1"], "--window must be at least 1, not -1"),
+    (["check", "--window=-1"], "--window must be at least 1, not -1"),
+    (["check", "--gated", "-1"], "--gated must be at least 1, not -1"),
+    (["comment", "--pull-request", "-4"], "--pull-request must be at least 1, not -4"),
+    (["log", "--number", "-5"], "--number must be at least 0, not -5"),
+    (["log", "-n", "-5"], "--number must be at least 0, not -5"),
+    (["duel", "--warmup", "-2", "a", "b", "--", "c"], "--warmup must be at least 0, not -2"),
+    (
+      ["check", "--regression", "-5%"],
+      "\"-5%\" is no value for --regression: not above 0%: write a percentage like 5%"
+    ),
+    (
+      ["check", "--regression", "0%"],
+      "\"0%\" is no value for --regression: not above 0%: write a percentage like 5%"
+    ),
+    (
+      ["check", "--trend", "0%"],
+      "\"0%\" is no value for --trend: not above 0%: write a percentage like 5%"
+    ),
+    (
+      ["check", "--success-rate", "-5%"],
+      "\"-5%\" is no value for --success-rate: less than 0: write a percentage from 0% to 100%"
+    ),
+    (
+      ["trends", "--since", "-3d"],
+      "--since takes a day (2026-01-31), a time (2026-01-31T12:00:00Z) or a span back (14d), not \"-3d\""
+    ),
+  ])
+  func tellsANegativeNumberAsTheValueThatItIs(arguments: [String], words: String) throws {
+    let outcome = try JudgingStore().run(arguments)
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.errorOutput.hasPrefix("perftrace: error: \(words)\n"), "\(outcome.errorOutput)")
+  }
+
   @Test func saysTheSameInJSON() throws {
     let outcome = try store(level: 12).run(["check", JudgingStore.sha(40), "--format", "json"])
     #expect(outcome.status == 2)

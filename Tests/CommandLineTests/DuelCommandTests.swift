@@ -186,8 +186,8 @@ import Testing
       ))
     #expect(
       try compare("HEAD..HEAD~2", "HEAD").errorOutput == """
-        perftrace: error: no commit is in "HEAD..HEAD~2"
-          hint: the older end of a range comes first: OLD..NEW
+        perftrace: error: the range "HEAD..HEAD~2" is empty
+          hint: a range OLD..NEW holds what NEW is built on and OLD is not
 
         """)
     #expect(

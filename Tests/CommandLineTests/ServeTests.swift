@@ -47,7 +47,7 @@ import Testing
   }
 
   private func until(_ what: Comment, _ condition: () async -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while ContinuousClock.now < end {
       if await condition() { return }
       try await Task.sleep(for: .milliseconds(100))

@@ -28,15 +28,28 @@ import Testing
     let fails = try perftrace.run(["judge"], in: folder.path, input: line)
     #expect(fails.status == 0)
     #expect(fails.output.contains(#""verdict":"regressed""#))
-    let passes = try perftrace.run(["judge", "--limit", "10"], in: folder.path, input: line)
+    let passes = try perftrace.run(["judge", "--limit", "10%"], in: folder.path, input: line)
     #expect(passes.output.contains(#""verdict":"pass""#))
   }
 
   @Test(arguments: [
-    (["changepoints", "--min-effect=-1"], "--min-effect is a percentage from 0 to 1000"),
-    (["judge", "--limit", "2000"], "--limit is a percentage from 0 to 1000"),
-    (["judge", "--alpha", "0.7"], "--alpha is between 0 and 0.5"),
-    (["judge", "--scripts", "0"], "--scripts is at least 1"),
+    (
+      ["changepoints", "--min-effect=-1%"],
+      "\"-1%\" is no value for --min-effect: less than 0: write a percentage like 5%"
+    ),
+    (
+      ["changepoints", "--min-effect", "1"],
+      "\"1\" is no value for --min-effect: the unit is missing: write 1%"
+    ),
+    (["judge", "--limit", "2000%"], "--limit must be at most 1000%, not 2000%"),
+    (
+      ["judge", "--limit", "0.05"],
+      "\"0.05\" is no value for --limit: the unit is missing: write 5% or 0.05%"
+    ),
+    (["judge", "--alpha", "0.7"], "--alpha must be between 0 and 0.5, not 0.7"),
+    (["judge", "--alpha", "-1"], "--alpha must be between 0 and 0.5, not -1.0"),
+    (["judge", "--scripts", "0"], "--scripts must be at least 1, not 0"),
+    (["judge", "--scripts", "-2"], "--scripts must be at least 1, not -2"),
   ])
   func refusesWhatMakesNoSense(_ arguments: [String], _ message: String) throws {
     let folder = try TemporaryFolder()

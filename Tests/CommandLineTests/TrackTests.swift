@@ -165,7 +165,20 @@ import Testing
     ),
     (
       ["track", "--precision", "0%", "x"],
-      "--precision takes a percentage such as 2%, not \"0%\""
+      "\"0%\" is no value for --precision: not above 0%: write a percentage like 5%"
+    ),
+    (
+      ["track", "--precision", "2", "x"],
+      "\"2\" is no value for --precision: the unit is missing: write 2%"
+    ),
+    (["track", "--precision", "100%", "x"], "--precision must be less than 100%, not 100%"),
+    (["track", "--runs", "-3", "x"], "--runs must be at least 1, not -3"),
+    (["track", "--runs=-3", "x"], "--runs must be at least 1, not -3"),
+    (["track", "--warmup", "-1", "x"], "--warmup must be at least 0, not -1"),
+    (["track", "--max-runs", "-1", "x"], "--max-runs must be at least 1, not -1"),
+    (
+      ["track", "--timeout", "-5s", "x"],
+      "\"-5s\" is no value for --timeout: less than 0: write a duration like 15s, 200ms or 2min"
     ),
     (["track", "--max-runs", "5", "x"], "--max-runs limits --precision, which is not given"),
     (

@@ -94,6 +94,8 @@ limits: {max-time: 5%}
 limits: {regression: 5s}
 --- a fraction that may be percents
 limits: {regression: 0.05}
+--- a change of nothing
+limits: {regression: 0%}
 --- more than all executions
 limits: {success-rate: 110%}
 --- an unknown action
@@ -126,6 +128,6 @@ notify: {webhooks: [{format: fax, variable: FAX}]}
 limits: [5%]
 CASES
 
-[ "$cases" -eq 32 ] || { echo "only $cases of 32 cases were judged" >&2 && exit 1; }
+[ "$cases" -eq 33 ] || { echo "only $cases of 33 cases were judged" >&2 && exit 1; }
 [ "$failed" -eq 0 ] || exit 1
 echo "$cases configurations are judged alike"

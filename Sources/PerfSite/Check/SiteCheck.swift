@@ -9,6 +9,8 @@ internal import PerfTrace
 /// Looks at a built site as a stranger would: links, anchors, other hosts, sizes and names.
 package struct SiteCheck: Sendable {
   private static let largestFile = 104_857_600
+  /// What no theme and no store leaves out.
+  private static let everySite = ["index.html", "data/index.json"]
   private static let largestSite = 1_000_000_000
 
   /// Number of files that were looked at.
@@ -22,7 +24,8 @@ package struct SiteCheck: Sendable {
 
   /// Checks a folder; addresses below `baseURL` are the site's own.
   ///
-  /// - Throws: `SiteError.failed` if the folder or a page of it cannot be read.
+  /// - Throws: `SiteError.noSite` if it holds files, and not those of every site; `SiteError.failed` if the folder or a page of
+  ///   it cannot be read.
   package init(folder: String, baseURL: String? = nil) throws(SiteError) {
     base = baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     let root = SiteFolder(existingRoot: folder)
@@ -39,6 +42,9 @@ package struct SiteCheck: Sendable {
     files = sizes.count
     bytes = sizes.values.reduce(0, +)
     if sizes.isEmpty { findings.append(SiteFinding(path: "", problem: .empty)) }
+    if !sizes.isEmpty, let lacking = Self.everySite.first(where: { sizes[$0] == nil }) {
+      throw .noSite(path: folder, lacking: lacking)
+    }
     checkNames(sizes)
 
     var anchors: [String: Set<String>] = [:]

@@ -38,22 +38,17 @@ struct RowMarks: Sendable {
     return counts.values.sorted { $0.position < $1.position }
   }
 
-  /// The remarks by position, accepted changes of `metric` of `script` among them.
+  /// The remarks by position, what was accepted of a series' script and metric among them.
   func notes(
-    on axis: TrendAxis, accepted: [Annotations.AcceptedChange], script: String, metric: String,
-    history: History
+    on axis: TrendAxis, of key: SeriesKey, in collection: SeriesCollection
   ) -> [TrendChart.Note] {
     var notes: [TrendChart.Note] = []
-    if !accepted.isEmpty {
-      for (position, commit) in axis.commits.enumerated() where commit >= 0 {
-        let sha = history.commits[Int(commit)].sha
-        guard
-          let change = accepted.first(where: { $0.covers(script: script, metric: metric, sha: sha) }
-          )
-        else { continue }
-        notes.append(
-          TrendChart.Note(positions: position...position, kind: .accepted, text: change.reason))
-      }
+    for (position, commit) in axis.commits.enumerated() {
+      guard
+        let reason = collection.acceptance(script: key.script, metric: key.metric, commit: commit)
+      else { continue }
+      notes.append(
+        TrendChart.Note(positions: position...position, kind: .accepted, text: reason))
     }
     var excluded: [Int: String] = [:]
     for (exclusion, position) in zip(exclusions, axis.rowPositions.dropFirst(failures.count)) {

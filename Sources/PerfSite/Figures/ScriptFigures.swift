@@ -13,7 +13,6 @@ struct ScriptFigures: Sendable {
   let plan: SitePlan
   let assessment: ScriptAssessment
   let panels: [TrendPanel]
-  let annotations: Annotations
   /// The newest execution that left a memory profile, or the newest at all.
   let newest: Fossil?
   let context: PageContext
@@ -62,7 +61,7 @@ struct ScriptFigures: Sendable {
       id: "trend-\(index)",
       detail: index == 0
         ? plan.detail.main : index < Self.fullCharts ? plan.detail.second : plan.detail.compact,
-      showsMarks: index < Self.fullCharts, assessment: assessment, annotations: annotations,
+      showsMarks: index < Self.fullCharts, assessment: assessment,
       axis: &axis, plan: plan, context: context
     ).write(to: &html)
   }
@@ -77,7 +76,7 @@ struct ScriptFigures: Sendable {
     var axis: TrendAxis?
     var chart = panel.chart(
       id: "trend-0", detail: .full, showsMarks: true, assessment: assessment,
-      annotations: annotations, axis: &axis, plan: plan, context: context)
+      axis: &axis, plan: plan, context: context)
     (chart.title, chart.note) = ("Failures", "no execution has ended well")
     chart.write(to: &html)
   }

@@ -76,7 +76,7 @@ struct TrendPanel: Sendable {
   /// fits, and then this chart's.
   func chart(
     id: String, detail: TrendChart.Detail, showsMarks: Bool, assessment: ScriptAssessment,
-    annotations: Annotations, axis shared: inout TrendAxis?,
+    axis shared: inout TrendAxis?,
     plan: SitePlan, context: PageContext
   ) -> TrendChart {
     let greatest = lines.reduce(0) { $1.series.values.reduce($0) { max($0, $1.magnitude) } }
@@ -106,10 +106,9 @@ struct TrendPanel: Sendable {
     guard showsMarks else { return chart }
     chart.failures = marks.failures(on: axis, history: plan.history)
     chart.linksFailures = metric == assessment.items.first?.metric
-    chart.notes = marks.notes(
-      on: axis, accepted: annotations.accepted,
-      script: plan.history.scripts[assessment.slice.script],
-      metric: metric.id, history: plan.history)
+    if let key = lines.first?.series.key {
+      chart.notes = marks.notes(on: axis, of: key, in: plan.collection)
+    }
     return chart
   }
 
@@ -156,7 +155,7 @@ struct TrendPanel: Sendable {
         title += ", from \(Quantity(change.levelBefore, metric.unit).text)"
         title += " to \(Quantity(change.levelAfter, metric.unit).text)"
         if mainCount > 1 { title += ", on \(plan.hostNames[Int(item.series.key.hostClass)].short)" }
-        if case .recovered = change.status { title += ", since recovered" }
+        title += Words.fate(of: change.status)
         let size = Quantity.change(change.effect)
         found[position] = (
           change.effect.magnitude,

@@ -37,7 +37,7 @@ struct CommitPage: Sendable {
       digest.combine(reference.script)
       digest.combine(reference.event.effect)
       digest.combine(reference.event.levelAfter)
-      digest.combine(reference.event.isStanding ? 1 : 0)
+      digest.combine(reference.event.status.word)
     }
     return digest
   }
@@ -83,7 +83,15 @@ struct CommitPage: Sendable {
     if better > 0 { parts.append("\(Quantity.count(better)) better") }
     if failures > 0 { parts.append(Words.count(failures, "failed execution")) }
     let measured = "\(Words.count(scripts, "script")) measured"
-    return parts.isEmpty ? measured + ", all as usual." : "\(measured): \(Words.list(parts))."
+    let few = entries.count { $0.standing == .few || $0.standing == .first }
+    guard parts.isEmpty else { return "\(measured): \(Words.list(parts))." }
+    switch few {
+    case 0: return measured + ", all as usual."
+    case entries.count: return measured + "; too little was measured before to say what is usual."
+    default:
+      return measured
+        + ", as usual where enough was measured before (\(Quantity.count(entries.count - few)) of \(Quantity.count(entries.count)))."
+    }
   }
 
   // MARK: The commit itself
@@ -119,6 +127,17 @@ struct CommitPage: Sendable {
             html.text(" ")
             html.element("bdi", text: Words.shortened(context.subject(child), limit: 90))
           }
+        }
+      }
+      for accepted in plan.collection.accepted(at: commit) {
+        html.element("dt", text: "Accepted")
+        html.element("dd") { html in
+          html.element("bdi", text: Words.shortened(accepted.reason, limit: 300))
+          let what = [accepted.script.pattern, accepted.metric?.pattern].compactMap(\.self)
+          html.text(" ")
+          html.element(
+            "small", class: "muted", text: Words.shortened(what.joined(separator: ", "), limit: 200)
+          )
         }
       }
       html.element("dt", text: "Compare")
@@ -209,7 +228,7 @@ struct CommitPage: Sendable {
       case .failed: 0
       case .worse: 1
       case .better: 2
-      case .usual, .first: 3
+      case .usual, .few, .first: 3
       }
     }
     // Most are as usual, and stay as they come: by name.
@@ -249,7 +268,7 @@ struct CommitPage: Sendable {
       case .worse, .better:
         html.verdict(effect: entry.effect, metric: metric, isSignificant: true)
       case .first: html.markup("first")
-      case .usual, .failed: html.change(entry.effect)
+      case .usual, .few, .failed: html.change(entry.effect)
       }
     } else {
       html.markup("<td>–<td>–<td><span class=\"verdict failed\">failed</span>")

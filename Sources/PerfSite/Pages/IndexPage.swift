@@ -122,7 +122,13 @@ struct IndexPage: Sendable {
       guard hasOnePoint else {
         let inOthers = summary.scripts.count(where: \.hasChangedBesideHeadline)
         guard inOthers > 0 else {
-          return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
+          let fates = summary.scripts.compactMap(\.latestEvent?.status.word)
+          guard !fates.isEmpty else {
+            return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
+          }
+          let counts = Dictionary(grouping: fates, by: \.self).mapValues(\.count)
+          let words = counts.sorted { $0.key < $1.key }.map { "\(Quantity.count($1)) \($0)" }
+          return "\(scripts) recorded. No change stands\(onDefaultBranch): \(Words.list(words))."
         }
         let titles = Set(summary.scripts.compactMap(\.headline?.metric.title))
         let headline = titles.count == 1 ? titles.joined() : "the first metric"
@@ -133,12 +139,9 @@ struct IndexPage: Sendable {
         ? "\(scripts) recorded, each at a single point\(ofDefaultBranch) so far."
         : "\(scripts) recorded, all at one commit so far."
     }
-    let parts = [
-      worse > 0 ? "\(Quantity.count(worse)) got worse" : "",
-      better > 0 ? "\(Quantity.count(better)) got better" : "",
-      together > 0 ? "\(Quantity.count(together)) changed together with others" : "",
-    ].filter { !$0.isEmpty }
-    return "Of \(scripts), \(Words.list(parts)) with their last change."
+    return Words.lastChanges(
+      [(worse, "got worse"), (better, "got better"), (together, "changed together with others")],
+      of: summary.scripts.count)
   }
 
   /// " on main", where other branches have points as well.
@@ -418,7 +421,7 @@ struct IndexPage: Sendable {
       html.attribute("data-value", String(fixed: isStanding ? badness : 0, fractionDigits: 5))
       html.verdict(effect: event.effect, metric: event.metric, isSignificant: isStanding)
       if !isStanding {
-        html.element("small", class: "muted", text: " recovered")
+        html.element("small", class: "muted", text: " " + event.status.word)
       } else if summary.environmentOfLatestEvent(index) != nil {
         html.element("small", class: "muted", text: " with others")
       }

@@ -104,8 +104,12 @@ enum OpenData {
               json.string(event.kind.rawValue)
               json.key("direction")
               json.string(event.direction.rawValue)
-              json.key("standing")
-              json.boolean(event.isStanding)
+              json.key("status")
+              json.string(event.status.word)
+              if let reason = event.status.reason {
+                json.key("reason")
+                json.string(reason)
+              }
               json.key("effect")
               json.number(event.effect, fractionDigits: 6)
               if let interval = event.interval {

@@ -151,7 +151,8 @@ struct PageContext: Sendable {
         html.markup(" <span class=\"to\">to</span> ")
         html.text(Quantity(event.levelAfter, event.metric.unit).text)
       }
-      if !event.isStanding { html.text(agrees ? ", since recovered" : "since recovered") }
+      let fate = Words.fate(of: event.status)
+      html.text(agrees ? fate : String(fate.drop { ", ".contains($0) }))
     }
   }
 

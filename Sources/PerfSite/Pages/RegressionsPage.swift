@@ -50,7 +50,7 @@ struct RegressionsPage: Sendable {
       "\(Words.count(count, "change")) of a level with \(Words.count(summary.changes.count, "commit")), newest first."
   }
 
-  /// What is worse now than it was, the worst first.
+  /// What got worse, has not recovered and was not accepted, the worst first.
   private func writeState(_ context: PageContext, _ html: inout HTMLWriter) {
     html.element("p", class: "lede") { html in
       html.text(sentence + " Follow them in the ")
@@ -61,11 +61,11 @@ struct RegressionsPage: Sendable {
     guard !standing.isEmpty else {
       if !summary.changes.isEmpty {
         html.element(
-          "p", class: "note", text: "No script is worse now than before its last change.")
+          "p", class: "note", text: "No regression stands.")
       }
       return
     }
-    html.markup("<h2 id=\"standing\">Worse now</h2>\n<ul class=\"effects\">")
+    html.markup("<h2 id=\"standing\">Standing regressions</h2>\n<ul class=\"effects\">")
     for told in standing.prefix(60) {
       let owner = summary.scripts[told.script]
       let event = owner.events[told.event]

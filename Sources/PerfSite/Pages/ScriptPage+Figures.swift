@@ -6,7 +6,7 @@ extension ScriptPage {
   func writeFigures(_ context: PageContext, _ html: inout HTMLWriter) {
     let figures = ScriptFigures(
       plan: plan, assessment: assessment, panels: TrendPanel.all(of: assessment, plan: plan),
-      annotations: plan.options.annotations, newest: newest, context: context)
+      newest: newest, context: context)
     figures.writeTrends(to: &html)
     figures.writeDetails(to: &html)
     figures.writeOtherTrends(to: &html)

@@ -80,9 +80,11 @@ struct ScriptPage: Sendable {
     let change =
       "\(Quantity.change(event.effect)) (\(Words.comparative(event.metric, isIncrease: event.effect > 0)))"
     let since = event.sha.isEmpty ? Moment(event.time).date : String(event.sha.prefix(10))
-    return event.isStanding
-      ? "\(latest), \(change) since \(since)."
-      : "\(latest); a change of \(change) at \(since) has recovered."
+    return switch event.status {
+    case .standing: "\(latest), \(change) since \(since)."
+    case .recovered: "\(latest); a change of \(change) at \(since) has recovered."
+    case .accepted: "\(latest), \(change) since \(since), which was accepted."
+    }
   }
 
   // MARK: Facts
@@ -245,7 +247,15 @@ struct ScriptPage: Sendable {
         html.element("td", class: "n", text: Quantity(event.levelBefore, event.metric.unit).text)
         html.element("td", class: "n", text: Quantity(event.levelAfter, event.metric.unit).text)
         html.element("td", class: "optional", text: event.kind.rawValue)
-        html.element("td", text: event.isStanding ? "standing" : "recovered")
+        html.element("td") { html in
+          html.text(event.status.word)
+          if let reason = event.status.reason {
+            html.markup("<br>")
+            html.element("small", class: "muted") {
+              $0.element("bdi", text: Words.shortened(reason, limit: 120))
+            }
+          }
+        }
       }
       html.markup("\n")
     }

@@ -7,6 +7,20 @@ enum Words {
     "\(Quantity.count(number)) \(number == 1 ? one : many ?? one + "s")"
   }
 
+  /// What became of some of `total` scripts: "1 of 3 scripts got worse with its last change."
+  static func lastChanges(_ groups: [(count: Int, verb: String)], of total: Int) -> String {
+    let groups = groups.filter { $0.count > 0 }
+    let changed = groups.reduce(0) { $0 + $1.count }
+    let parts = groups.enumerated().map { place, group in
+      let subject = Quantity.count(group.count)
+      if place > 0 { return "\(subject) \(group.verb)" }
+      return total == 1
+        ? "The only script \(group.verb)"
+        : "\(subject) of \(count(total, "script")) \(group.verb)"
+    }
+    return "\(list(parts)) with \(changed == 1 ? "its" : "their") last change."
+  }
+
   /// What a change of a metric is called: "slower", "more memory", "lower".
   static func comparative(_ metric: Metric, isIncrease: Bool) -> String {
     switch metric.unit {
@@ -14,6 +28,15 @@ enum Words {
     case .mebibytes: isIncrease ? "more memory" : "less memory"
     case .bytes: isIncrease ? "larger" : "smaller"
     default: isIncrease ? "higher" : "lower"
+    }
+  }
+
+  /// What became of a change, to be said behind it; nothing while it stands.
+  static func fate(of status: Change.Status) -> String {
+    switch status {
+    case .standing: ""
+    case .recovered: ", since recovered"
+    case .accepted(let reason): ", accepted: \(shortened(reason, limit: 120))"
     }
   }
 

@@ -3,27 +3,61 @@ internal import PerfStatistics
 package import PerfTrace
 
 /// How one script on one branch compares with the default branch in one metric on one host class.
-package struct BranchRow: Sendable, Equatable {
-  package var branch: String
-  package var metric: Metric
-  package var host: String
+///
+/// A class, for pages of branches and of the whole site pass thousands of them around.
+package final class BranchRow: Sendable {
+  package let branch: String
+  package let metric: Metric
+  package let host: String
   /// Tags as "key=value", joined by ", "; empty where there are none.
-  package var tags: String
-  package var verdict: Verdict
+  package let tags: String
+  package let verdict: Verdict
   /// The branch over the default branch, less 1; `nil` if a side has no value.
-  package var effect: Double?
+  package let effect: Double?
   /// The 95 % interval of `effect`; `nil` if the runs are too few for one.
-  package var interval: ClosedRange<Double>?
-  package var failures: Int
+  package let interval: ClosedRange<Double>?
+  package let failures: Int
   /// Runs that were compared.
-  package var baseRuns: Int
-  package var headRuns: Int
+  package let baseRuns: Int
+  package let headRuns: Int
   /// Medians in the metric's unit; `nil` for a side without values.
-  package var baseMedian: Double?
-  package var headMedian: Double?
+  package let baseMedian: Double?
+  package let headMedian: Double?
   /// The values that were compared, where they are worth a picture; else empty.
-  package var base: [Double]
-  package var head: [Double]
+  package let base: [Double]
+  package let head: [Double]
+
+  package init(
+    branch: String,
+    metric: Metric,
+    host: String,
+    tags: String,
+    verdict: Verdict,
+    effect: Double?,
+    interval: ClosedRange<Double>?,
+    failures: Int,
+    baseRuns: Int,
+    headRuns: Int,
+    baseMedian: Double?,
+    headMedian: Double?,
+    base: [Double],
+    head: [Double]
+  ) {
+    self.branch = branch
+    self.metric = metric
+    self.host = host
+    self.tags = tags
+    self.verdict = verdict
+    self.effect = effect
+    self.interval = interval
+    self.failures = failures
+    self.baseRuns = baseRuns
+    self.headRuns = headRuns
+    self.baseMedian = baseMedian
+    self.headMedian = headMedian
+    self.base = base
+    self.head = head
+  }
 }
 
 extension ScriptStage {

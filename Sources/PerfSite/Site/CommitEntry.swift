@@ -2,8 +2,10 @@
 struct CommitEntry: Sendable, Equatable {
   /// How a measurement stands to those before it.
   enum Standing: UInt8, Sendable {
-    /// No earlier measurement on the same host class.
+    /// No earlier measurement of the same level on the same host class.
     case first
+    /// Earlier measurements are too few to say what is usual.
+    case few
     /// Within the usual spread.
     case usual
     case better
@@ -23,7 +25,7 @@ struct CommitEntry: Sendable, Equatable {
   var standing: Standing
   /// Median at this commit; NaN where nothing was measured.
   var median: Double
-  /// Median of the ten points before; NaN for the first.
+  /// Median of at most ten points before, of the level that held until then; NaN for the first.
   var usual: Double
   /// Median peak memory in MiB; NaN where it was not measured.
   var memory: Double

@@ -42,10 +42,7 @@ struct ScriptAssessment: Sendable {
         index == slice.shownMetrics.first
         || LimitRules.standard(.regression, metric: metric).action != .off
       for (place, layout) in slice.layouts.enumerated() {
-        let known = index == slice.shownMetrics.first ? slice.headlines[place] : nil
-        guard let series = known ?? plan.collection.series(of: layout, metric: index) else {
-          continue
-        }
+        guard let series = plan.collection.series(of: layout, metric: index) else { continue }
         let isMainline = layout.branch == plan.defaultBranch
         let isAssessed = isJudged && (isMainline || !hasMainline)
         items.append(

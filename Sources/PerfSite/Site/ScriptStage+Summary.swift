@@ -94,7 +94,7 @@ extension ScriptStage {
     return ScriptSummary.Event(
       metric: item.metric, host: plan.hostNames[Int(item.series.key.hostClass)].short,
       tags: plan.words(ofTagSet: item.series.key.tagSet), kind: change.kind,
-      direction: change.direction, isStanding: change.status == .present, effect: change.effect,
+      direction: change.direction, status: change.status, effect: change.effect,
       interval: change.interval.map { $0.lower...max($0.lower, $0.upper) },
       confidence: change.confidence, levelBefore: change.levelBefore,
       levelAfter: change.levelAfter, sha: sha(change.commit),

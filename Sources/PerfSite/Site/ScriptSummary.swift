@@ -4,7 +4,7 @@ package import PerfTrace
 /// What the rest of the site needs to know of a script; all that is left of its stage.
 ///
 /// Commits and hosts are named by text, not by index, so that a summary can be kept from one build to the next.
-package struct ScriptSummary: Sendable, Equatable {
+package struct ScriptSummary: Sendable {
   /// One metric on one host class with one set of tags, on the line that the script's state is told by.
   package struct Line: Sendable, Equatable {
     package var metric: Metric
@@ -46,8 +46,7 @@ package struct ScriptSummary: Sendable, Equatable {
     package var tags: String
     package var kind: ChangePoint.Kind
     package var direction: Change.Direction
-    /// Whether the level has not gone back since.
-    package var isStanding: Bool
+    package var status: Change.Status
     /// The new level over the old one, less 1.
     package var effect: Double
     /// Ends of the interval of `effect`; `nil` where there are too few points for one.
@@ -68,6 +67,9 @@ package struct ScriptSummary: Sendable, Equatable {
     package var span = Stretch()
     /// What differs between the environments before and after.
     package var differences: [EnvironmentChange.Difference] = []
+
+    /// Whether the level has not gone back since, and nobody accepted it.
+    package var isStanding: Bool { status == .standing }
   }
 
   package var name: String

@@ -4,7 +4,7 @@ package import PerfTrace
 /// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
 package struct SiteBuilder: Sendable {
   /// What every page depends on besides its own data; raise it when pages are made in another way.
-  static let pageVersion = 8
+  static let pageVersion = 9
 
   /// How far a build has come.
   package struct Progress: Sendable {
@@ -27,7 +27,7 @@ package struct SiteBuilder: Sendable {
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     var history = history
-    history.exclude(options.annotations.exclusionReasons)
+    history.apply(options.annotations)
     let collection = SeriesCollection(history, defaultBranch: options.defaultBranch)
     plan = SitePlan(collection, options: options)
     self.theme = theme
@@ -43,10 +43,10 @@ package struct SiteBuilder: Sendable {
     try writer.claim(plannedPaths)
     for asset in theme.assets { try writer.write(asset, inputs: base.text) }
 
-    let outcomes = try await scripts(writer, frames: frames, base: base, counter: counter)
+    let records = try await scripts(writer, frames: frames, base: base, counter: counter)
     async let byCommit = EntriesByCommit(
-      outcomes.map(\.entries), commits: plan.history.commits.count)
-    let summary = SiteSummary(outcomes.map(\.summary), plan: plan)
+      records.map(\.entries), commits: plan.history.commits.count)
+    let summary = SiteSummary(records.map(\.summary), plan: plan)
     try await pages(
       writer, frames: frames, base: base, counter: counter, summary: summary,
       entries: await byCommit)
@@ -55,33 +55,40 @@ package struct SiteBuilder: Sendable {
 
   // MARK: Stages
 
-  private struct Outcome: Sendable {
-    var summary: ScriptSummary
-    var entries: [CommitEntry]
-  }
-
   private func scripts(
     _ writer: SiteWriter, frames: Frames, base: Digest, counter: ProgressCounter
-  ) async throws -> [Outcome] {
+  ) async throws -> [ScriptRecord] {
     let stage = ScriptStage(plan: plan)
     return try await Parallel.map(count: plan.history.scripts.count, tasks: plan.options.tasks) {
       script in
+      defer { counter.advance() }
+      let slug = plan.scriptSlugs[script]
+      let record = ScriptRecord.path(ofSlug: slug)
+      let pages = [
+        plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
+      ]
+      var quickInputs = base
+      quickInputs.combine(stage.quickInputs(script))
+      func known() throws -> (record: ScriptRecord, bytes: [UInt8])? {
+        try writer.read(record).flatMap { bytes in
+          ScriptRecord.read(bytes, script: script, plan: plan).map { ($0, bytes) }
+        }
+      }
+      if writer.isCurrent([record], inputs: quickInputs.text), let (known, _) = try known(),
+        writer.isCurrent(pages, inputs: known.inputs)
+      {
+        writer.keep([record] + pages)
+        return known
+      }
       let slice = stage.slice(script)
-      let entries = stage.commitEntries(slice)
       var inputs = base
       inputs.combine(slice.inputs)
-      let slug = plan.scriptSlugs[script]
-      let paths = [
-        plan.path(ofScript: script), "data/scripts/\(slug).json", "badges/\(slug).svg",
-        SummaryCache.path(ofSlug: slug),
-      ]
-      defer { counter.advance() }
-      if writer.isCurrent(paths, inputs: inputs.text),
-        let bytes = try writer.read(SummaryCache.path(ofSlug: slug)),
-        let summary = SummaryCache.summary(bytes)
+      if writer.isCurrent(pages, inputs: inputs.text), let (known, bytes) = try known(),
+        known.inputs == inputs.text
       {
-        writer.keep(paths)
-        return Outcome(summary: summary, entries: entries)
+        writer.keep(pages)
+        try writer.write(RenderedFile(path: record, bytes: bytes), inputs: quickInputs.text)
+        return known
       }
       let assessment = ScriptAssessment(slice, plan: plan)
       var summary = stage.summary(assessment)
@@ -92,8 +99,14 @@ package struct SiteBuilder: Sendable {
       try writer.write(page.file(frame: frames.overview), inputs: inputs.text)
       try writer.write(OpenData.script(slice, plan: plan), inputs: inputs.text)
       try writer.write(summary.badge, inputs: inputs.text)
-      try writer.write(SummaryCache.file(summary), inputs: inputs.text)
-      return Outcome(summary: summary, entries: entries)
+      let entries = stage.commitEntries(assessment)
+      let made = ScriptRecord(
+        inputs: inputs.text, summary: summary, entries: entries.map(\.entry))
+      try writer.write(
+        made.file(
+          firstRows: entries.map(\.row), rows: plan.collection.rows(ofScript: script)),
+        inputs: quickInputs.text)
+      return made
     }
   }
 
@@ -248,7 +261,7 @@ package struct SiteBuilder: Sendable {
       paths.append(plan.path(ofScript: script))
       paths.append("data/scripts/\(plan.scriptSlugs[script]).json")
       paths.append("badges/\(plan.scriptSlugs[script]).svg")
-      paths.append(SummaryCache.path(ofSlug: plan.scriptSlugs[script]))
+      paths.append(ScriptRecord.path(ofSlug: plan.scriptSlugs[script]))
     }
     for commit in plan.commits where plan.hasCommitPage[Int(commit)] {
       paths += CommitPage.paths(of: commit, plan: plan)

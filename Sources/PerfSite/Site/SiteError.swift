@@ -6,6 +6,8 @@ package enum SiteError: Diagnosis, Equatable {
   case foreignFile(path: String)
   /// The folder holds other things, and no build of a site has been there.
   case foreignFolder(path: String)
+  /// A folder to be checked that no build of a site made.
+  case noSite(path: String, lacking: String)
   /// An exported template that the user has changed.
   case changedTemplate(path: String)
   /// A system call on a file failed.
@@ -21,6 +23,7 @@ package enum SiteError: Diagnosis, Equatable {
     switch self {
     case .foreignFile(let path): "will not replace \"\(path)\""
     case .foreignFolder(let path): "will not build into \"\(path)\""
+    case .noSite(let path, _): "\"\(path)\" is no site"
     case .changedTemplate(let path): "will not replace \"\(path)\""
     case .failed(let operation, let path, _): "cannot \(operation) \"\(path)\""
     case .busy(let folder): "cannot build into \"\(folder)\""
@@ -33,6 +36,7 @@ package enum SiteError: Diagnosis, Equatable {
     switch self {
     case .foreignFile: "no build of this site made it"
     case .foreignFolder: "it is not empty, and no build of a site made it"
+    case .noSite(_, let file): "it lacks \"\(file)\", which every build writes"
     case .changedTemplate: "it differs from the built-in template"
     case .failed(_, _, let reason): reason
     case .busy: "another build is writing to it"
@@ -45,6 +49,7 @@ package enum SiteError: Diagnosis, Equatable {
     switch self {
     case .foreignFile: "move it away, or choose another folder with --output"
     case .foreignFolder: "choose a new or an empty folder with --output"
+    case .noSite: "name the folder that `perfsite build --output` wrote to"
     case .changedTemplate: "--force replaces it"
     case .failed: nil
     case .busy: "wait for it, or choose another folder with --output"

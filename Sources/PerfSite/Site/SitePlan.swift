@@ -38,6 +38,8 @@ struct SitePlan: Sendable {
   /// Digests of scripts' and machines' names, one word each, by index into the history's dictionaries.
   let scriptDigests: [UInt64]
   let hostDigests: [UInt64]
+  /// Digest of all that pages say of machines.
+  let hostNamesDigest: Digest
   /// Branches with commits of their own, the default branch first, then those measured last first.
   let branches: [Int32]
   /// What compares a branch with the default one, of the branches that have a page for it.
@@ -66,6 +68,9 @@ struct SitePlan: Sendable {
     hostNames = HostName.all(of: history.hostClasses)
     scriptDigests = history.scripts.map { Digest($0).low }
     hostDigests = hostNames.map { Digest($0.short).low }
+    var hostNamesDigest = Digest()
+    for name in hostNames { hostNamesDigest.combine(name.full) }
+    self.hostNamesDigest = hostNamesDigest
 
     var isMeasured = [Bool](repeating: false, count: history.commits.count)
     var executions = [Int](repeating: 0, count: history.branches.count)
@@ -152,6 +157,13 @@ struct SitePlan: Sendable {
     options.rules.limit(
       .regression, script: history.scripts[Int(script)], metric: history.metrics[metric]
     ).action != .off
+  }
+
+  /// Number of points, in commit order, that stand before a commit; `commits` are theirs, -1 where unknown.
+  func points(of commits: [Int32], before commit: Int32) -> Int {
+    let positions = collection.order.positions
+    return commits.firstIndex { $0 >= 0 && positions[Int($0)] >= positions[Int(commit)] }
+      ?? commits.count
   }
 
   // MARK: Addresses, below the site's folder

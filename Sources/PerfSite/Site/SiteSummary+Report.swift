@@ -26,7 +26,7 @@ extension SiteSummary {
         var reported = TraceabilityFacts.Event(
           metric: event.metric, host: event.host, effect: event.effect,
           levelBefore: event.levelBefore, levelAfter: event.levelAfter,
-          isWorse: event.direction == .worse, isStanding: event.isStanding, sha: event.sha,
+          isWorse: event.direction == .worse, status: event.status, sha: event.sha,
           subject: commitIndices[event.sha].map { plan.history.commits[Int($0)].subject } ?? "",
           previousSHA: event.previousSHA, time: event.time)
         reported.hasPage = commitIndices[event.sha].map { plan.hasCommitPage[Int($0)] } ?? false

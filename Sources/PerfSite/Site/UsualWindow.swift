@@ -1,4 +1,4 @@
-/// The last few medians of a series in order of size: what the next one is held against.
+/// The last few medians of a level in order of size: what the next one is held against.
 struct UsualWindow: Sendable {
   /// Number of medians that are remembered.
   static let capacity = 10
@@ -6,6 +6,8 @@ struct UsualWindow: Sendable {
   private static let leastEffect = 0.05
   /// A difference counts from this many robust standard deviations on.
   private static let leastDeviations = 4.0
+  /// Medians that it takes to say what is usual.
+  private static let fewest = 4
 
   private var recent: [Double] = []
   private var next = 0
@@ -22,7 +24,7 @@ struct UsualWindow: Sendable {
   /// How `value` stands to the window, whose metric is better when `isHigherBetter` says so.
   func standing(of value: Double, isHigherBetter: Bool) -> CommitEntry.Standing {
     guard let first = sorted.first, let last = sorted.last else { return .first }
-    guard sorted.count >= 4 else { return .usual }
+    guard sorted.count >= Self.fewest else { return .few }
     let center = median
     // Half the interquartile range is the median deviation of a symmetric spread; 1.4826 makes it a standard
     // deviation (Rousseeuw and Croux, 1993).
@@ -35,6 +37,9 @@ struct UsualWindow: Sendable {
     else { return .usual }
     return (difference > 0) == isHigherBetter ? .better : .worse
   }
+
+  /// Forgets everything: a new level begins.
+  mutating func removeAll() { self = UsualWindow() }
 
   /// Takes in the next median; the oldest one leaves.
   mutating func insert(_ value: Double) {

@@ -11,9 +11,25 @@ package struct Change: Sendable, Hashable {
   /// What became of a change.
   package enum Status: Sendable, Hashable {
     /// The level has not gone back since.
-    case present
-    /// From this point of the series on the level is what it was before the change.
-    case recovered(point: Int)
+    case standing
+    /// The level went back to what it was before the change.
+    case recovered
+    /// The level has not gone back, and people accepted it, for this reason.
+    case accepted(reason: String)
+
+    /// One word for tables and JSON: "standing", "recovered", "accepted".
+    package var word: String {
+      switch self {
+      case .standing: "standing"
+      case .recovered: "recovered"
+      case .accepted: "accepted"
+      }
+    }
+
+    /// Why people accepted it; `nil` if they did not.
+    package var reason: String? {
+      if case .accepted(let reason) = self { reason } else { nil }
+    }
   }
 
   /// Sudden, slow, or for a few points only.
@@ -38,6 +54,8 @@ package struct Change: Sendable, Hashable {
   package var levelAfter: Double
   package var direction: Direction
   package var status: Status
+  /// From this point of the series on the level is what it was before; `nil` for a change that has not recovered.
+  package var recovery: Int?
   /// When the first execution of `point` began.
   package var time: Timestamp
   /// Environments of the executions on both sides, indices into `History.environments`.
@@ -48,8 +66,8 @@ package struct Change: Sendable, Hashable {
   /// Index of the change of environment that it is told with; `nil` if it is the script's own.
   package var environmentChange: Int?
 
-  /// Whether the level got worse and has not gone back.
+  /// Whether the level got worse, has not gone back, and nobody accepted it.
   package var isStandingRegression: Bool {
-    direction == .worse && status == .present && kind != .spike
+    direction == .worse && status == .standing && kind != .spike
   }
 }

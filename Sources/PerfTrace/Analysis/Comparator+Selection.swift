@@ -7,7 +7,7 @@ extension Comparator {
     /// `nil` where nothing was measured.
     let series: Series?
     /// The first point of each level; `nil` for those to be found when they are asked for.
-    private let levelStarts: [Int]?
+    let levelStarts: [Int]?
 
     /// `levels` are those of `series` as `SeriesAssessment` tells them, where they are known.
     package init(
@@ -16,21 +16,6 @@ extension Comparator {
       self.layout = layout
       self.series = series
       levelStarts = levels?.map(\.points.lowerBound)
-    }
-
-    /// The newest points before `end` that share one level: at most `mostPoints`, and no more than give `wantedRuns`
-    /// values; whole points, and at least one unless `end` is 0.
-    func window(of series: Series, before end: Int, wantedRuns: Int, mostPoints: Int) -> Range<Int>
-    {
-      let starts = levelStarts ?? series.levelStarts()
-      let first = starts.last { $0 < end } ?? 0
-      var start = end
-      var runs = 0
-      while start > first && end - start < mostPoints && runs < wantedRuns {
-        start -= 1
-        runs += series.range(ofPoint: start).count
-      }
-      return start..<end
     }
   }
 
@@ -76,16 +61,5 @@ extension Comparator {
     guard let newest, !collection.lines.isMainline[Int(newest)] else { return nil }
     let ancestry = BaseAncestry(candidate: newest, in: collection)
     return ancestry.base < 0 ? nil : positions[Int(ancestry.base)]
-  }
-}
-
-extension Series {
-  /// The first point of each level, segment by segment.
-  func levelStarts(detector: ChangePointDetector = ChangePointDetector()) -> [Int] {
-    segments.flatMap { segment in
-      let changes = detector.changePoints(in: Array(medians[segment]))
-      return ([0] + changes.map(\.end).filter { $0 < segment.count })
-        .map { $0 + segment.lowerBound }
-    }
   }
 }

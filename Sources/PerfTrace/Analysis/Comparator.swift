@@ -82,17 +82,27 @@ package struct Comparator: Sendable {
       var group = groups[key] ?? Group()
       group.base.failures += failures(of: layout, in: base)
       group.head.failures += failures(of: layout, in: head)
-      if let series = source.series {
+      if let series = source.series, isAsked(series.key.branch) {
         let baseEnd = end(ofBase: series)
+        // The default branch comes first, so that it is known how its jobs differ.
+        let isDefault = layout.branch == collection.lines.defaultBranch
+        let starts = source.levelStarts ?? series.levelStarts()
+        let spread =
+          isDefault || series.count < 2
+          ? nil
+          : JobSpread(medians: group.jobMedians, hostClass: collection.hostClass(of: series))
+        let level = { (end: Int) in
+          collection.newestLevel(of: series, before: end, levelStarts: starts, spread: spread)
+        }
+        let baseLevel = level(baseEnd)
         group.baseJobs += add(
-          source, series, of: base, before: baseEnd, to: &group.base, wantedRuns: Self.baseRuns)
+          series, of: base, level: baseLevel, to: &group.base, wantedRuns: Self.baseRuns)
         _ = add(
-          source, series, of: head, before: series.count, to: &group.head,
-          wantedRuns: Self.headRuns)
-        if layout.branch == collection.lines.defaultBranch {
-          let window = source.window(
-            of: series, before: baseEnd, wantedRuns: .max, mostPoints: Self.jobs)
-          group.jobMedians += series.medians[window]
+          series, of: head, level: baseEnd == series.count ? baseLevel : level(series.count),
+          to: &group.head, wantedRuns: Self.headRuns)
+        if isDefault {
+          group.jobMedians += collection.jobMedians(
+            of: series, in: baseLevel, mostPoints: Self.jobs, levelStarts: starts)
         }
       }
       groups[key] = group
@@ -126,17 +136,16 @@ package struct Comparator: Sendable {
     return comparisons.sorted(by: Comparison.isMoreImportant)
   }
 
-  /// Adds what a selection takes of the points before `end`, and returns the number of points that it is from.
+  /// Adds what a selection takes of a series, of a branch the newest points of `level`, and returns the number of points that it is from.
   private func add(
-    _ source: Source, _ series: Series, of selection: Selection, before end: Int,
+    _ series: Series, of selection: Selection, level: @autoclosure () -> Range<Int>,
     to side: inout Comparison.Side, wantedRuns: Int
   ) -> Int {
     let points: Range<Int>
     switch selection.scope {
     case .branch(let line):
       guard series.key.branch == line else { return 0 }
-      points = source.window(
-        of: series, before: end, wantedRuns: wantedRuns, mostPoints: wantedRuns)
+      points = series.newest(of: level(), wantedRuns: wantedRuns, mostPoints: wantedRuns)
     case .commits, .tag:
       points = 0..<series.count
     }
@@ -181,6 +190,14 @@ package struct Comparator: Sendable {
     case .commits(let chosen): commit >= 0 && chosen[Int(commit)]
     case .tag(let key, let value): collection.history.tagSets[Int(tagSet)][key] == value
     }
+  }
+
+  /// Whether a line's executions can be on one of the sides, or tell how jobs differ.
+  private func isAsked(_ line: Int32) -> Bool {
+    line == collection.lines.defaultBranch
+      || [base, head].contains {
+        if case .branch(let branch) = $0.scope { branch == line } else { true }
+      }
   }
 
   private func isRecent(_ row: Int, for selection: Selection) -> Bool {

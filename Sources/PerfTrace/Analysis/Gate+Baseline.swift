@@ -51,10 +51,9 @@ extension Gate {
     var base = Comparison.Side()
     if let shared = sameJob(of: head, in: eligible) {
       (head, base) = shared
-    } else if let baseline = eligible.map({
-      baseline(in: $0, script: script, metric: description.id)
-    })
-    .max(by: { $0.side.values.count < $1.side.values.count }) {
+    } else if let baseline = eligible.map({ baseline(in: $0) }).max(by: {
+      $0.side.values.count < $1.side.values.count
+    }) {
       base = baseline.side
       question.baseJobs = baseline.jobs
       question.jobSpread = JobSpread(
@@ -114,22 +113,16 @@ extension Gate {
     return (sharedHead, base)
   }
 
-  /// The newest points of a series that share its level, as far as the window and accepted changes let them count.
-  private func baseline(in series: Series, script: String, metric: String) -> Baseline {
-    let history = collection.history
-    var window = series.window(
-      before: series.count, wantedRuns: Comparator.mostValues, mostPoints: request.window)
-    let accepted = window.last { point in
-      let sha = history.commits[Int(series.commits[point])].sha
-      return request.annotations.accepted.contains {
-        $0.covers(script: script, metric: metric, sha: sha)
-      }
-    }
-    if let accepted { window = accepted..<window.upperBound }
-    let range = series.range(ofPoints: window)
+  /// The newest points of a series that share its level, as far as the window lets them count.
+  private func baseline(in series: Series) -> Baseline {
+    let level = collection.newestLevel(of: series, before: series.count)
+    let points = series.newest(
+      of: level, wantedRuns: Comparator.mostValues, mostPoints: request.window)
+    let range = series.range(ofPoints: points)
     return Baseline(
-      side: Comparison.Side(
-        rows: Array(series.rows[range]), values: Array(series.values[range])),
-      jobMedians: Array(series.medians[window]), jobs: window.count)
+      side: Comparison.Side(rows: Array(series.rows[range]), values: Array(series.values[range])),
+      jobMedians: Array(
+        collection.jobMedians(of: series, in: level, mostPoints: request.window)),
+      jobs: points.count)
   }
 }

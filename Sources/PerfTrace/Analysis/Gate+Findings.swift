@@ -31,19 +31,12 @@ extension Gate {
       var finding = finding(
         kind, group, metric: comparison.metric, measured: effect, limit: limit)
       if finding.excuse == nil {
-        finding.excuse = acceptance(script: script, metric: metric.id, commit: request.candidate)
+        finding.excuse = collection.acceptance(
+          script: comparison.script, metric: comparison.metric, commit: request.candidate)
       }
       report.findings.append(finding)
     }
     report.suspects = Array(Set(report.suspects)).sorted()
-  }
-
-  /// The reason why a change at a commit was accepted; `nil` if it was not.
-  func acceptance(script: String, metric: String, commit: Int32) -> String? {
-    guard commit >= 0 else { return nil }
-    let sha = collection.history.commits[Int(commit)].sha
-    return request.annotations.accepted
-      .first { $0.covers(script: script, metric: metric, sha: sha) }?.reason
   }
 
   /// Says aloud what kept the gate from judging as it should.

@@ -7,7 +7,6 @@ extension Gate {
   func checkTrends(
     of candidates: [GateCandidate], tasks: Int, into report: inout GateReport
   ) async {
-    let history = collection.history
     guard request.stage == .single, request.candidate >= 0,
       collection.lines.isMainline[Int(request.candidate)]
     else { return }
@@ -26,15 +25,9 @@ extension Gate {
     _ = EnvironmentChange.group(&assessments, in: collection)
     for (assessment, (group, limit)) in zip(assessments, judged) {
       guard let standing = assessment.standingRegression(ofAtLeast: limit.value) else { continue }
-      var finding = finding(
-        .trend, group, metric: assessment.key.metric, measured: standing.effect, limit: limit)
-      if finding.excuse == nil {
-        let change = assessment.changes[standing.change]
-        finding.excuse = acceptance(
-          script: history.scripts[Int(group.script)],
-          metric: history.metrics[Int(assessment.key.metric)].id, commit: change.commit)
-      }
-      report.findings.append(finding)
+      report.findings.append(
+        finding(
+          .trend, group, metric: assessment.key.metric, measured: standing.effect, limit: limit))
     }
   }
 

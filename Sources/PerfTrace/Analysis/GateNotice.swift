@@ -16,6 +16,8 @@ package enum GateNotice: Sendable, Equatable {
   case excluded(executions: Int, reasons: [String])
   /// An exception whose day is over.
   case expiredException(script: String, reason: String, day: String)
+  /// Limits whose patterns fit no script of the store.
+  case unfittingLimits([UnfittingPattern])
 }
 
 extension GateNotice: Diagnosis {
@@ -35,6 +37,8 @@ extension GateNotice: Diagnosis {
       "\(executions) executions of the candidate are excluded and do not count"
     case .expiredException(let script, let reason, let day):
       "the exception for \"\(script)\" expired on \(day): \"\(reason)\""
+    case .unfittingLimits(let patterns):
+      "the limits for \(Self.list(patterns.map(\.pattern.glob.pattern))) fit no measured script"
     }
   }
 
@@ -65,6 +69,11 @@ extension GateNotice: Diagnosis {
     case .uncommittedChanges, .excluded: nil
     case .expiredException:
       "remove it from the configuration, or give it a new day and say why"
+    case .unfittingLimits(let patterns):
+      patterns.lazy.compactMap {
+        NameSuggestion.nearest(to: $0.pattern.glob.pattern, among: $0.known)
+      }
+      .first.map { "did you mean \"\($0)\"?" } ?? patterns.first?.hint
     }
   }
 

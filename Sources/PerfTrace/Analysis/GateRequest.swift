@@ -14,7 +14,6 @@ package struct GateRequest: Sendable {
   package var candidate: Int32
   package var ancestry: BaseAncestry
   package var rules: LimitRules
-  package var annotations = Annotations()
   package var stage = Stage.single
   /// Executions that began earlier are left out, on both sides: what a second stage measured.
   package var since: Timestamp?

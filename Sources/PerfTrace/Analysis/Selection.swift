@@ -28,7 +28,7 @@ extension Selection {
   /// A range holds what is reached from B and not from A; a name that only git knows (a tag, `HEAD~1`) must have been
   /// turned into a hash before.
   ///
-  /// - Throws: `SelectionError` if nothing of that name was measured, or several things were.
+  /// - Throws: `SelectionError` if nothing of that name was measured, or several things were, or a range is empty.
   package init(
     _ text: String, in collection: SeriesCollection, since: Timestamp? = nil
   ) throws(SelectionError) {
@@ -49,8 +49,11 @@ extension Selection {
           chosen[commit] = collection.lines.isMainline[commit] || chosen[commit]
         }
       }
-      self.init(
-        name: text, scope: .commits(zip(chosen, old).map { $0 && !$1 }), since: since)
+      let between = zip(chosen, old).map { $0 && !$1 }
+      guard between.contains(true) else {
+        throw .unmeasuredRange(text, commits: 0, newest: nil)
+      }
+      self.init(name: text, scope: .commits(between), since: since)
     } else if let equals = text.firstIndex(of: "="), equals != text.startIndex {
       let (key, value) = (String(text[..<equals]), String(text[text.index(after: equals)...]))
       guard history.tagSets.contains(where: { $0[key] == value }) else {

@@ -18,7 +18,7 @@ extension SelectionError: Diagnosis {
     case .unknownRevision(let text, _): "no branch or commit \"\(text)\" was measured"
     case .unknownBranch(let text, _): "no branch \"\(text)\" was measured"
     case .unmeasuredCommit(let text, _): "commit \"\(text)\" was never measured"
-    case .unmeasuredRange(let text, 0, _): "no commit is in \"\(text)\""
+    case .unmeasuredRange(let text, 0, _): "the range \"\(text)\" is empty"
     case .unmeasuredRange(let text, 1, _): "the commit in \"\(text)\" was never measured"
     case .unmeasuredRange(let text, let count, _):
       "none of the \(count) commits in \"\(text)\" was ever measured"
@@ -45,7 +45,7 @@ extension SelectionError: Diagnosis {
     switch self {
     case .unknownRevision(let text, let known), .unknownBranch(let text, let known):
       NameSuggestion.hint(for: text, among: known, what: "branches")
-    case .unmeasuredRange(_, 0, _): "the older end of a range comes first: OLD..NEW"
+    case .unmeasuredRange(_, 0, _): "a range OLD..NEW holds what NEW is built on and OLD is not"
     case .unmeasuredCommit(_, let newest), .unmeasuredRange(_, _, let newest):
       newest.map { "the newest measured commit is \($0.prefix(10))" }
         ?? "`perftrace track` measures the current commit"

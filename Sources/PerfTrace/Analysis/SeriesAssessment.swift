@@ -76,6 +76,7 @@ package struct SeriesAssessment: Sendable {
       firstComparableLevel = segmentLevels.first ?? firstComparableLevel
       levels += segmentLevels
     }
+    collection.markAccepted(&changes, of: series)
     self.firstComparableLevel = firstComparableLevel
     self.changes = changes
     self.levels = levels
@@ -152,21 +153,40 @@ extension Change {
     environmentBefore = history.environment[rowBefore]
     environmentAfter = history.environment[firstRow]
     span = collection.span(ofPoints: max(point - 2, 0)..<min(point + 2, series.count), in: series)
-    status = .present
+    status = .standing
     if kind == .spike {
-      status = .recovered(point: end)
+      (status, recovery) = (.recovered, end)
     } else {
       let size = (levelAfter - levelBefore).magnitude
       let (levelBefore, end) = (levelBefore, end)
       let later = levels.first {
         $0.points.lowerBound > end && ($0.median - levelBefore).magnitude < size / 2
       }
-      if let later { status = .recovered(point: later.points.lowerBound) }
+      if let later { (status, recovery) = (.recovered, later.points.lowerBound) }
     }
   }
 }
 
 extension SeriesCollection {
+  /// Marks the standing changes that people accepted, and those before them: whoever accepts a level accepts how it came
+  /// about.
+  ///
+  /// A change is placed with an error of a point or two, so that a commit as near as that is taken for its own.
+  fileprivate func markAccepted(_ changes: inout [Change], of series: Series) {
+    guard !history.accepted.isEmpty else { return }
+    var reason: String?
+    for index in changes.indices.reversed() {
+      let (point, end) = (changes[index].point, changes[index].end)
+      let nearby = max(point - 2, 0)..<min(max(point + 2, end), series.count)
+      reason =
+        acceptance(ofPoint: point, in: series)
+        ?? nearby.lazy.compactMap { acceptance(ofPoint: $0, in: series) }.first ?? reason
+      if let reason, changes[index].status == .standing {
+        changes[index].status = .accepted(reason: reason)
+      }
+    }
+  }
+
   /// A place on the axis that all series of the history share: the position of a point's commit in commit order.
   ///
   /// In a history without any commit it is the time in milliseconds. A point without a commit in a history that has

@@ -15,6 +15,8 @@ package struct SeriesCollection: Sendable {
   private let rowsByScript: [Int32]
   /// Metrics with sparse columns, by script.
   private let sparseMetrics: [[Int32]]
+  /// What people accepted, by commit.
+  private let accepted: [Int32: [Annotations.AcceptedChange]]
 
   /// Prepares the series of `history`; `defaultBranch` is the configured name, if any.
   ///
@@ -52,7 +54,32 @@ package struct SeriesCollection: Sendable {
       }
     }
     self.sparseMetrics = sparse
+    var accepted: [Int32: [Annotations.AcceptedChange]] = [:]
+    for change in history.accepted {
+      for (index, commit) in history.commits.enumerated() where commit.sha.hasPrefix(change.commit)
+      {
+        accepted[Int32(index), default: []].append(change)
+      }
+    }
+    self.accepted = accepted
   }
+
+  /// Why people accepted what a commit did to a script in a metric; `nil` if they did not.
+  package func acceptance(script: Int32, metric: Int32, commit: Int32) -> String? {
+    accepted[commit]?.first {
+      $0.covers(script: history.scripts[Int(script)], metric: history.metrics[Int(metric)].id)
+    }?.reason
+  }
+
+  /// The same of a point of a series.
+  func acceptance(ofPoint point: Int, in series: Series) -> String? {
+    guard !accepted.isEmpty else { return nil }
+    return acceptance(
+      script: series.key.script, metric: series.key.metric, commit: series.commits[point])
+  }
+
+  /// Everything that people accepted at a commit.
+  package func accepted(at commit: Int32) -> [Annotations.AcceptedChange] { accepted[commit] ?? [] }
 
   /// Rows of the history that belong to a script, in the history's order (by time).
   package func rows(ofScript script: Int) -> ArraySlice<Int32> {

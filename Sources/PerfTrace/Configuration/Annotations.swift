@@ -16,9 +16,9 @@ package struct Annotations: Sendable, Equatable {
       self.reason = reason
     }
 
-    /// Whether this is about `metric` of `script` at `sha`.
-    package func covers(script: String, metric: String, sha: String) -> Bool {
-      sha.hasPrefix(commit) && self.script.matches(script) && (self.metric?.matches(metric) ?? true)
+    /// Whether this is about `metric` of `script`.
+    package func covers(script: String, metric: String) -> Bool {
+      self.script.matches(script) && (self.metric?.matches(metric) ?? true)
     }
   }
 
@@ -38,18 +38,33 @@ package struct Annotations: Sendable, Equatable {
 
   package init() {}
 
-  /// What became of an exclusion.
-  package enum ExclusionOutcome: Sendable {
+  /// What became of something that was to be noted.
+  package enum Outcome: Sendable {
     case added, changedReason, unchanged
   }
 
+  /// Notes that a change is wanted, or that it is for another reason than was noted before.
+  package mutating func accept(_ change: AcceptedChange) -> Outcome {
+    func isSame(_ other: AcceptedChange) -> Bool {
+      other.script == change.script && other.metric == change.metric
+        && other.commit == change.commit
+    }
+    let isUnchanged = accepted.last(where: isSame)?.reason == change.reason
+    guard !isUnchanged else { return .unchanged }
+    let count = accepted.count
+    accepted.removeAll(where: isSame)
+    let outcome: Outcome = accepted.count == count ? .added : .changedReason
+    accepted.append(change)
+    return outcome
+  }
+
   /// Notes that an execution does not count, or that it does not for another reason than was noted before.
-  package mutating func exclude(_ fossil: FossilID, reason: String) -> ExclusionOutcome {
+  package mutating func exclude(_ fossil: FossilID, reason: String) -> Outcome {
     let isUnchanged = exclusionReasons[fossil] == reason
     guard !isUnchanged else { return .unchanged }
     let count = excluded.count
     excluded.removeAll { $0.fossil == fossil }
-    let outcome: ExclusionOutcome = excluded.count == count ? .added : .changedReason
+    let outcome: Outcome = excluded.count == count ? .added : .changedReason
     excluded.append(Exclusion(fossil: fossil, reason: reason))
     return outcome
   }

@@ -19,6 +19,7 @@ extension Configuration {
         configuration.read(entry, with: &reader)
       }
     }
+    configuration.patterns = reader.patterns
     let errors = reader.errors.sorted {
       ($0.place.line ?? 0, $0.place.column ?? 0) < ($1.place.line ?? 0, $1.place.column ?? 0)
     }
@@ -34,9 +35,11 @@ extension Configuration {
     case "limits": rules.general = reader.limitOverrides(entry.value, entry.path)
     case "scripts":
       for script in reader.entries(entry.value, entry.path) {
+        let glob = reader.pattern(
+          script.key, for: .script, in: entry.path, at: script.keyPlace)
         rules.scripts.append(
           LimitRules.ScriptRule(
-            script: Glob(script.key), overrides: reader.limitOverrides(script.value, script.path)))
+            script: glob, overrides: reader.limitOverrides(script.value, script.path)))
       }
     case "exceptions":
       for item in reader.items(entry) {

@@ -49,6 +49,8 @@ package struct Configuration: Sendable, Equatable {
   package var tracking = Tracking()
   package var webhooks: [Webhook] = []
   package var site = Site()
+  /// Every pattern for names that limits and exceptions have, in the order of the file.
+  package var patterns: [NamePattern] = []
 
   package init() {}
 }

@@ -15,14 +15,17 @@ extension ConfigurationReader {
         continue
       }
       for metric in entries(entry.value, entry.path) {
-        overrides.metrics.append(metricRule(metric))
+        overrides.metrics.append(metricRule(metric, in: entry.path))
       }
     }
     return overrides
   }
 
-  private mutating func metricRule(_ metric: Entry) -> LimitRules.MetricRule {
-    var rule = LimitRules.MetricRule(metric: Glob(metric.key), limits: [:])
+  private mutating func metricRule(
+    _ metric: Entry, in section: String
+  ) -> LimitRules.MetricRule {
+    let glob = pattern(metric.key, for: .metric, in: section, at: metric.keyPlace)
+    var rule = LimitRules.MetricRule(metric: glob, limits: [:])
     var action: LimitAction?
     // "off" for a whole metric.
     if metric.value.scalar?.string == LimitAction.off.rawValue {
@@ -102,15 +105,15 @@ extension ConfigurationReader {
 
   /// An exception with its day and its reason, both of which it must have.
   mutating func exception(_ node: Node, _ section: String) -> LimitException? {
-    var script: String?
-    var metric: String?
+    var script: Glob?
+    var metric: Glob?
     var limit: LimitKind?
     var expires: Timestamp?
     var reason: String?
     for entry in entries(node, section, known: ["script", "metric", "limit", "until", "reason"]) {
       switch entry.key {
-      case "script": script = string(entry)
-      case "metric": metric = string(entry)
+      case "script": script = pattern(entry, for: .script, in: section)
+      case "metric": metric = pattern(entry, for: .metric, in: section)
       case "limit": limit = choice(entry, of: LimitKind.self)
       case "until": expires = endOfDay(entry)
       default: reason = string(entry)
@@ -127,8 +130,14 @@ extension ConfigurationReader {
     }
     guard let script, let expires, let reason else { return nil }
     return LimitException(
-      script: Glob(script), metric: metric.map { Glob($0) }, limit: limit, expires: expires,
-      reason: reason)
+      script: script, metric: metric, limit: limit, expires: expires, reason: reason)
+  }
+
+  private mutating func pattern(
+    _ entry: Entry, for subject: NamePattern.Subject, in section: String
+  ) -> Glob? {
+    guard let text = string(entry) else { return nil }
+    return pattern(text, for: subject, in: section, at: place(of: entry.value))
   }
 
   /// The end of a day written as 2026-12-31, in UTC.

@@ -13,6 +13,7 @@ struct ConfigurationReader {
 
   let file: String
   private(set) var errors: [ConfigurationError] = []
+  private(set) var patterns: [NamePattern] = []
 
   init(file: String) {
     self.file = file
@@ -28,6 +29,15 @@ struct ConfigurationReader {
       note(.syntax("\(error)"), at: SourceLocation(file: file))
     }
     return nil
+  }
+
+  /// Notes where a pattern stands, and gives it back.
+  mutating func pattern(
+    _ text: String, for subject: NamePattern.Subject, in section: String, at place: SourceLocation
+  ) -> Glob {
+    patterns.append(
+      NamePattern(glob: Glob(text), subject: subject, section: section, place: place))
+    return Glob(text)
   }
 
   mutating func note(_ problem: ConfigurationError.Problem, at place: SourceLocation) {

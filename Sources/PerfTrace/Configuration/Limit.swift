@@ -64,7 +64,7 @@ package enum LimitKind: String, Sendable, Hashable, CaseIterable {
     case .maxTime: .duration
     case .maximum: nil
     case .successRate: .rate
-    case .regression, .improvement, .trend: .share
+    case .regression, .improvement, .trend: .change
     }
   }
 

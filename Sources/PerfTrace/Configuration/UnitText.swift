@@ -8,6 +8,8 @@ package enum UnitText {
     case duration
     /// Base unit: the part of 1; "5%" is 0.05.
     case share
+    /// A share above 0: how much something may change before it is told.
+    case change
     /// A share of executions, which is never more than all of them.
     case rate
     /// Base unit: the byte.
@@ -27,8 +29,10 @@ package enum UnitText {
   /// - Throws: `Failure` if it is no number, has no unit, or one of another dimension.
   package static func value(of text: String, _ dimension: Dimension) throws(Failure) -> Double {
     let trimmed = text.filter { !$0.isWhitespace }
-    let digits = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let unit = String(trimmed.dropFirst(digits.count))
+    let isNegative = trimmed.hasPrefix("-")
+    let magnitude = trimmed.dropFirst(isNegative ? 1 : 0)
+    let digits = magnitude.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let unit = String(magnitude.dropFirst(digits.count))
     guard let number = Double(digits), number.isFinite else {
       throw Failure(why: "no number", suggestion: example(dimension))
     }
@@ -36,13 +40,20 @@ package enum UnitText {
     if let factor = units[unit] {
       let value = number * factor
       guard value.isFinite else { throw Failure(why: "too large", suggestion: example(dimension)) }
+      // No two runs take the same time to the last digit: a limit of nothing would be met by none.
+      if dimension == .change && (isNegative || value == 0) {
+        throw Failure(why: "not above 0%", suggestion: example(dimension))
+      }
+      if isNegative && value > 0 {
+        throw Failure(why: "less than 0", suggestion: example(dimension))
+      }
       if dimension == .rate && value > 1 {
         throw Failure(why: "more than all executions", suggestion: example(dimension))
       }
       return value
     }
     if unit.isEmpty {
-      if dimension == .share || dimension == .rate, number > 0, number < 1 {
+      if units["%"] != nil, number > 0, number < 1 {
         // A part of 1 may be meant, or percents: 0.05 is read as either.
         let percent = String(fixed: number * 100, fractionDigits: 6, trimsZeros: true)
         throw Failure(why: "the unit is missing", suggestion: "\(percent)% or \(digits)%")
@@ -62,7 +73,7 @@ package enum UnitText {
         "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60, "m": 60,
         "h": 3600,
       ]
-    case .share, .rate: ["%": 0.01]
+    case .share, .change, .rate: ["%": 0.01]
     case .size:
       [
         "B": 1, "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824, "TiB": 1_099_511_627_776,
@@ -75,7 +86,7 @@ package enum UnitText {
   private static func defaultUnit(of dimension: Dimension) -> String {
     switch dimension {
     case .duration: "s"
-    case .share, .rate: "%"
+    case .share, .change, .rate: "%"
     case .size: "MiB"
     case .number: ""
     }
@@ -84,7 +95,7 @@ package enum UnitText {
   private static func example(_ dimension: Dimension) -> String {
     switch dimension {
     case .duration: "a duration like 15s, 200ms or 2min"
-    case .share: "a percentage like 5%"
+    case .share, .change: "a percentage like 5%"
     case .rate: "a percentage from 0% to 100%"
     case .size: "a size like 512MiB or 2GB"
     case .number: "a number like 12.5"

@@ -1,9 +1,15 @@
 extension History {
+  /// Takes note of what people decided: which executions do not count, and which changes are accepted.
+  package mutating func apply(_ annotations: Annotations) {
+    exclude(annotations.exclusionReasons)
+    accepted = annotations.accepted
+  }
+
   /// Takes executions out of every count, rate, median, comparison and verdict; they can still be shown.
   ///
   /// `reasons` says by identity why. This is the one place where exclusions take effect: everything that counts asks
   /// `Flags.isCounted` or `Flags.isMeasurement`.
-  package mutating func exclude(_ reasons: [FossilID: String]) {
+  mutating func exclude(_ reasons: [FossilID: String]) {
     guard !reasons.isEmpty else { return }
     for (row, id) in ids.enumerated() {
       guard let reason = reasons[id] else { continue }

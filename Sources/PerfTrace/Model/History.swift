@@ -50,6 +50,8 @@ package struct History: Sendable {
 
   /// Why executions were taken out, by identity; see `exclude`.
   package internal(set) var exclusionReasons: [FossilID: String] = [:]
+  /// Changes that people accepted; see `apply`.
+  package internal(set) var accepted: [Annotations.AcceptedChange] = []
 
   package init() {}
 

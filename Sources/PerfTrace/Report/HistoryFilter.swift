@@ -39,18 +39,21 @@ package struct HistoryFilter: Sendable {
 }
 
 extension History {
-  /// Executions as a table: when, what, how long, how large, how it ended, and of which revision.
+  /// Executions as a table: identity as far as it needs to be told, when, what, how long, how large, how it ended, and of
+  /// which revision.
   package func table(of rows: [Int]) -> TextTable {
     var table = TextTable([
-      TextTable.Column("time"), TextTable.Column("script", isForeign: true),
+      TextTable.Column("id"), TextTable.Column("time"), TextTable.Column("script", isForeign: true),
       TextTable.Column("wall time", .right), TextTable.Column("peak RSS", .right),
       TextTable.Column("outcome", isForeign: true), TextTable.Column("commit"),
       TextTable.Column("branch", isForeign: true),
     ])
+    let digits = identityDigits(of: rows)
     for row in rows {
       let (branch, commit) = (Int(branch[row]), Int(commit[row]))
       let hash = commit < 0 ? "" : String(commits[commit].sha.prefix(10))
       table.rows.append([
+        ids[row].text(digits: digits),
         String(timestamp[row].iso8601.prefix(19)).replacing("T", with: " "),
         scripts[Int(script[row])],
         text(of: .executionTime, row), text(of: .memoryUsage, row), outcome(of: row),
@@ -65,7 +68,7 @@ extension History {
     var table = TextTable(
       [
         "timestamp", "script", "execution_time", "memory_usage_mb", "exit_code", "outcome",
-        "git_sha", "git_branch",
+        "git_sha", "git_branch", "id",
       ].map { TextTable.Column($0) })
     for row in rows {
       let (branch, commit) = (Int(branch[row]), Int(commit[row]))
@@ -73,6 +76,7 @@ extension History {
         timestamp[row].iso8601, scripts[Int(script[row])], number(of: .executionTime, row),
         number(of: .memoryUsage, row), exitCode[row] == .min ? "" : "\(exitCode[row])",
         outcome(of: row), commit < 0 ? "" : commits[commit].sha, branch < 0 ? "" : branches[branch],
+        ids[row].description,
       ])
     }
     return table.csv

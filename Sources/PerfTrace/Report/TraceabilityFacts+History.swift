@@ -180,7 +180,7 @@ extension TraceabilityFacts.Event {
     self.init(
       metric: metric, host: history.hostClasses[Int(series.key.hostClass)].words,
       effect: change.effect, levelBefore: change.levelBefore, levelAfter: change.levelAfter,
-      isWorse: change.direction == .worse, isStanding: change.status == .present,
+      isWorse: change.direction == .worse, status: change.status,
       sha: sha(change.commit),
       subject: change.commit < 0 ? "" : history.commits[Int(change.commit)].subject,
       previousSHA: sha(change.previousCommit), time: change.time)

@@ -10,8 +10,7 @@ package struct TraceabilityFacts: Sendable {
     package var levelBefore: Double
     package var levelAfter: Double
     package var isWorse: Bool
-    /// Whether the level has not gone back since.
-    package var isStanding: Bool
+    package var status: Change.Status
     /// Hash and subject of the first commit with the new level; empty where unknown.
     package var sha: String
     package var subject: String
@@ -25,7 +24,7 @@ package struct TraceabilityFacts: Sendable {
 
     package init(
       metric: Metric, host: String, effect: Double, levelBefore: Double, levelAfter: Double,
-      isWorse: Bool, isStanding: Bool, sha: String, subject: String, previousSHA: String,
+      isWorse: Bool, status: Change.Status, sha: String, subject: String, previousSHA: String,
       time: Timestamp
     ) {
       self.metric = metric
@@ -34,7 +33,7 @@ package struct TraceabilityFacts: Sendable {
       self.levelBefore = levelBefore
       self.levelAfter = levelAfter
       self.isWorse = isWorse
-      self.isStanding = isStanding
+      self.status = status
       self.sha = sha
       self.subject = subject
       self.previousSHA = previousSHA

@@ -30,6 +30,8 @@ package struct TraceabilityReport: Sendable {
     if !improvements.isEmpty {
       lines += changes("Performance Improvements Detected", improvements, none: "")
     }
+    let accepted = accepted
+    if !accepted.isEmpty { lines += changes("Accepted Changes", accepted, none: "") }
     lines += environmentChanges
     lines += traceability
     lines += environments
@@ -48,9 +50,9 @@ package struct TraceabilityReport: Sendable {
     var hosts = 1
   }
 
-  /// The last change of each metric on each host class, where it stands, is large enough and is the script's own; of several
-  /// host classes the largest, for each direction.
-  private var standing: [Finding] {
+  /// The last change of each metric on each host class, where it has not recovered, is large enough and is the script's
+  /// own; of several host classes the largest, for each direction.
+  private var lasting: [Finding] {
     var findings: [Finding] = []
     for script in facts.scripts {
       var last: [String: TraceabilityFacts.Event] = [:]
@@ -62,10 +64,11 @@ package struct TraceabilityReport: Sendable {
       }
       var told: [String: Int] = [:]
       for key in order {
-        if let event = last[key], event.isStanding, !event.isShared,
+        if let event = last[key], event.status != .recovered, !event.isShared,
           event.effect.magnitude >= trendLimit
         {
-          let what = event.metric.id + (event.isWorse ? "\u{0}worse" : "\u{0}better")
+          let what = [event.metric.id, event.isWorse ? "worse" : "better", event.status.word]
+            .joined(separator: "\u{0}")
           guard let known = told[what] else {
             told[what] = findings.count
             findings.append(Finding(script: script, event: event))
@@ -85,9 +88,11 @@ package struct TraceabilityReport: Sendable {
     }
   }
 
-  /// What is worse now, the worst first.
+  private var standing: [Finding] { lasting.filter { $0.event.status == .standing } }
+  /// What is worse and was not accepted, the worst first.
   var regressions: [Finding] { standing.filter(\.event.isWorse) }
   private var improvements: [Finding] { standing.filter { !$0.event.isWorse } }
+  private var accepted: [Finding] { lasting.filter { $0.event.status != .standing } }
 
   // MARK: Sections
 
@@ -110,7 +115,8 @@ package struct TraceabilityReport: Sendable {
     }
     lines.append(
       "- **Changes Standing**: \(Quantity.count(regressions.count)) for the worse, "
-        + "\(Quantity.count(improvements.count)) for the better")
+        + "\(Quantity.count(improvements.count)) for the better"
+        + (accepted.isEmpty ? "" : ", \(Quantity.count(accepted.count)) accepted"))
     if !facts.shared.isEmpty {
       lines.append(
         "- **Changes of the Environment**: \(Quantity.count(facts.shared.count)), each of many scripts at once"
@@ -156,6 +162,12 @@ package struct TraceabilityReport: Sendable {
     if facts.scripts.count > Self.longestList {
       lines += ["", "and \(Quantity.count(facts.scripts.count - Self.longestList)) more scripts."]
     }
+    if facts.branches.count > 1 {
+      lines += [
+        "",
+        "Executions and success are of all branches; level, latest and trend of the default branch where it was measured.",
+      ]
+    }
     return lines + [""]
   }
 
@@ -173,12 +185,15 @@ package struct TraceabilityReport: Sendable {
         ? MarkdownText.code(event.time.iso8601)
         : link(toCommitOf: event)
           + (event.subject.isEmpty ? "" : " " + MarkdownText.code(event.subject, limit: 70))
-      lines.append(
-        "| \(link(toScript: finding.script.name)) | \(MarkdownText.code(event.metric.title)) | "
-          + "\(Quantity.change(event.effect)) | \(Quantity(event.levelBefore, event.metric.unit).text) | "
-          + "\(Quantity(event.levelAfter, event.metric.unit).text) | \(commit) | "
-          + "\(MarkdownText.code(event.host, limit: 80))"
-          + (finding.hosts > 1 ? " and \(finding.hosts - 1) more" : "") + " |")
+      let reason = event.status.reason.map { ": " + MarkdownText.code($0, limit: 120) } ?? ""
+      let more = finding.hosts > 1 ? " and \(finding.hosts - 1) more" : ""
+      let cells = [
+        link(toScript: finding.script.name), MarkdownText.code(event.metric.title),
+        Quantity.change(event.effect), Quantity(event.levelBefore, event.metric.unit).text,
+        Quantity(event.levelAfter, event.metric.unit).text, commit + reason,
+        MarkdownText.code(event.host, limit: 80) + more,
+      ]
+      lines.append("| " + cells.joined(separator: " | ") + " |")
     }
     if findings.count > Self.longestRegressions {
       lines += ["", "and \(Quantity.count(findings.count - Self.longestRegressions)) more."]

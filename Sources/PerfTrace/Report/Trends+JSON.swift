@@ -70,10 +70,6 @@ extension Trends {
   }
 
   private func json(of change: Change) -> JSONValue {
-    var status: OrderedFields<JSONValue> = ["status": .string("present")]
-    if case .recovered(let point) = change.status {
-      status = ["status": .string("recovered"), "recovered_index": .integer(point)]
-    }
     var fields: OrderedFields<JSONValue> = [
       "index": .integer(change.point),
       "end": .integer(change.end),
@@ -90,7 +86,9 @@ extension Trends {
       "commit": .string(orNull: sha(change.commit)),
       "time": .string(change.time.iso8601),
     ]
-    for (key, value) in status { fields[key] = value }
+    fields["status"] = .string(change.status.word)
+    if let point = change.recovery { fields["recovered_index"] = .integer(point) }
+    if let reason = change.status.reason { fields["reason"] = .string(reason) }
     fields["environment_change"] = change.environmentChange.map { .integer($0) } ?? .null
     return .object(fields)
   }

@@ -156,7 +156,7 @@ extension Trends {
         Quantity(change.levelAfter, metric.unit).text,
         range(change.previousCommit, change.commit),
         "\(change.kind.rawValue), \(change.direction.rawValue)",
-        change.status == .present ? "present" : "recovered",
+        change.status.word,
         told.hostCount == 1
           ? history.hostClasses[Int(assessment.key.hostClass)].words
           : "\(told.hostCount) host classes",

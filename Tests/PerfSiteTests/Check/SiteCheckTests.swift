@@ -5,6 +5,7 @@ import Testing
 @Suite struct SiteCheckTests {
   private func findings(_ files: [String: String]) throws -> [String] {
     let folder = try TemporaryFolder()
+    let files = ["index.html": "", "data/index.json": "{}"].merging(files) { $1 }
     for (path, text) in files { try folder.write(text, to: "site/" + path) }
     return try SiteCheck(folder: folder.path("site")).findings.map(\.words)
   }
@@ -46,6 +47,7 @@ import Testing
       <a href="https://example.org/perf/a/#top">z</a><a href="https://example.org/perf/#gone">z</a><img src="https://example.org/b.svg">
       """, to: "site/index.html")
     try folder.write("", to: "site/a.svg")
+    try folder.write("{}", to: "site/data/index.json")
     try folder.write("<h1 id=top>T</h1>", to: "site/a/index.html")
     #expect(
       try SiteCheck(folder: folder.path("site"), baseURL: base).findings.map(\.words) == [
@@ -76,10 +78,30 @@ import Testing
   }
 
   @Test func findsThatAFolderHoldsNoSite() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "site/.perfsite/lock")
     #expect(
-      try findings([".perfsite/lock": ""]) == [
+      try SiteCheck(folder: folder.path("site")).findings.map(\.words) == [
         "the site: there is no file in it; `perfsite build` makes one"
       ])
+  }
+
+  @Test(arguments: [
+    (["readme.txt"], "index.html"), (["index.html", "about.html"], "data/index.json"),
+    (["data/index.json"], "index.html"),
+  ])
+  func refusesAFolderThatIsNoSite(files: [String], lacking: String) throws {
+    let folder = try TemporaryFolder()
+    for path in files { try folder.write("", to: "other/" + path) }
+    let outcome = try BuiltProgram("perfsite").run(["check", "other"], in: folder.path)
+    #expect(outcome.status == 1)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errorOutput == """
+        perfsite: error: "other" is no site: it lacks "\(lacking)", which every build writes
+          hint: name the folder that `perfsite build --output` wrote to
+
+        """)
   }
 
   @Test func saysThatThereIsNoSuchFolder() {

@@ -12,6 +12,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ([1, 0, 0], 3, "1 of 3 scripts got worse with its last change."),
+    ([2, 0, 0], 3, "2 of 3 scripts got worse with their last change."),
+    ([1, 1, 0], 1200, "1 of 1,200 scripts got worse and 1 got better with their last change."),
+    ([0, 1, 0], 1, "The only script got better with its last change."),
+    ([2, 1, 3], 9, "2 of 9 scripts got worse, 1 got better and 3 moved with their last change."),
+  ])
+  func saysHowManyChanged(counts: [Int], total: Int, words: String) {
+    let groups = Array(zip(counts, ["got worse", "got better", "moved"]))
+    #expect(Words.lastChanges(groups, of: total) == words)
+  }
+
+  @Test(arguments: [
     ("python3 scripts/count.py", ""), ("./run --of a/b", ""), ("scripts/count.py", "scripts"),
     ("Go Benchmark/BenchmarkFib10", "Go Benchmark"), ("a/b/c", "a/b"), ("count.py", ""),
   ])
@@ -48,7 +60,7 @@ import Testing
     var window = UsualWindow()
     #expect(window.standing(of: 1, isHigherBetter: false) == .first)
     for _ in 0..<3 { window.insert(1) }
-    #expect(window.standing(of: 100, isHigherBetter: false) == .usual)
+    #expect(window.standing(of: 100, isHigherBetter: false) == .few)
   }
 
   @Test func tellsWhatStandsOutByPolarity() {

@@ -72,6 +72,56 @@ import Testing
     #expect(commit.contains("Levels that changed here"))
   }
 
+  /// What is usual is the level that held until a commit, not a mixture of levels, and for a branch what it left.
+  @Test func holdsCommitsAgainstTheLevelBeforeThem() async throws {
+    let folder = try TemporaryFolder()
+    var lines = try Self.steadyLines()
+    for run in 0..<4 {
+      lines.append(
+        try FossilFixture(
+          script: "tools/build", seconds: 1.9 + 0.01 * Double(run), commit: 40, branch: "topic",
+          run: run
+        ).line)
+    }
+    try await build(try FossilFixture.store(lines, in: folder), into: folder.path("site"))
+    func page(_ commit: Int) throws -> String {
+      String(
+        decoding: try folder.read("site/commits/\(FossilFixture.sha(commit))/index.html"),
+        as: UTF8.self)
+    }
+    #expect(try page(20).contains("2 scripts measured: 1 worse than usual."))
+    #expect(try page(22).contains("as usual where enough was measured before (1 of 2)."))
+    let settled = try page(26)
+    #expect(settled.contains("2 scripts measured, all as usual."))
+    #expect(settled.contains("<td>1.49 s<td>1.50 s<td>-0.8 %"))
+    #expect(try page(40).contains("1 script measured: 1 worse than usual."))
+    #expect(try page(0).contains("too little was measured before to say what is usual."))
+  }
+
+  @Test func tellsWhatWasAcceptedEverywhere() async throws {
+    let folder = try TemporaryFolder()
+    let store = try FossilFixture.store(try Self.steadyLines(), in: folder)
+    try await build(store, into: folder.path("site")) {
+      $0.annotations.accepted = [
+        .init(script: Glob("*"), commit: FossilFixture.sha(20), reason: "checks <twice>")
+      ]
+    }
+    func page(_ path: String) throws -> String {
+      String(decoding: try folder.read("site/" + path), as: UTF8.self)
+    }
+    #expect(try page("index.html").contains("2 scripts recorded. No change stands: 1 accepted."))
+    #expect(try page("index.html").contains("<small class=\"muted\"> accepted</small>"))
+    let changes = try page("regressions/index.html")
+    #expect(changes.contains("No regression stands."))
+    #expect(changes.contains(", accepted: checks &lt;twice&gt;"))
+    let script = try page(PageAddress.script("tools/build"))
+    #expect(script.contains(", which was accepted."))
+    #expect(script.contains("accepted<br><small class=\"muted\"><bdi>checks &lt;twice&gt;"))
+    #expect(try page(PageAddress.commit(FossilFixture.sha(20))).contains("<dt>Accepted</dt>"))
+    #expect(try page("report/index.html").contains("Accepted Changes"))
+    #expect(try page("data/changes.json").contains("\"status\":\"accepted\""))
+  }
+
   @Test func theOverviewTellsThatOnlyAnotherMetricChanged() async throws {
     let folder = try TemporaryFolder()
     let lines = try (0..<30).map { commit in
@@ -160,17 +210,24 @@ import Testing
     }
   }
 
-  @Test func aRebuildGivesTheSameBytesAsABuildFromNothing() async throws {
+  /// A commit that is measured late moves all that come after it, and changes nothing else about them.
+  @Test(arguments: [40, 15])
+  func aRebuildGivesTheSameBytesAsABuildFromNothing(commit: Int) async throws {
     let folder = try TemporaryFolder()
-    var lines = try Self.steadyLines()
+    let sha = FossilFixture.sha(commit)
+    var lines = try Self.steadyLines().filter { !$0.contains("\"git_sha\":\"\(sha)\"") }
     var store = try FossilFixture.store(lines, in: folder)
     try await build(store, into: folder.path("site"))
-    lines.append(try FossilFixture(script: "lint", seconds: 0.2, commit: 40).line)
+    let before = try fileNumbers(in: folder)
+    lines.append(try FossilFixture(script: "lint", seconds: 0.2, commit: commit).line)
     store = try FossilFixture.store(lines, in: folder)
     let summary = try await build(store, into: folder.path("site"))
+    let after = try fileNumbers(in: folder)
     try await build(store, into: folder.path("fresh"))
     #expect(summary.unchanged > summary.written)
-    #expect(folder.exists("site/commits/\(FossilFixture.sha(40))/index.html"))
+    #expect(folder.exists("site/commits/\(sha)/index.html"))
+    let other = PageAddress.script("tools/build")
+    #expect(before[other] == after[other])
     for path in folder.files(below: "fresh") where !path.hasSuffix("lock") {
       #expect(
         try folder.read("site/" + path) == (try folder.read("fresh/" + path)), "\(path) differs")

@@ -70,4 +70,11 @@ struct FossilMaker {
 
   var history: History { History(fossils: fossils) }
   var collection: SeriesCollection { SeriesCollection(history) }
+
+  func collection(accepted: [Annotations.AcceptedChange]) -> SeriesCollection {
+    var (history, annotations) = (history, Annotations())
+    annotations.accepted = accepted
+    history.apply(annotations)
+    return SeriesCollection(history)
+  }
 }

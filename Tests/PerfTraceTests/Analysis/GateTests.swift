@@ -20,9 +20,10 @@ import Testing
   }
 
   private func report(
-    _ maker: FossilMaker, candidate: Int = 100, change: (inout GateRequest) -> Void = { _ in }
+    _ maker: FossilMaker, candidate: Int = 100, accepted: [Annotations.AcceptedChange] = [],
+    change: (inout GateRequest) -> Void = { _ in }
   ) async throws -> (GateReport, History) {
-    let collection = maker.collection
+    let collection = maker.collection(accepted: accepted)
     let candidate = try Selection.commit(FossilMaker.sha(candidate), in: collection)
     var request = GateRequest(
       candidate: candidate, ancestry: BaseAncestry(candidate: candidate, in: collection),
@@ -180,17 +181,43 @@ import Testing
   @Test func startsTheBaselineAnewAtAnAcceptedChange() async throws {
     var maker = FossilMaker()
     for commit in 0..<30 {
-      maker.add(commit: commit, level: commit < 28 ? 10 : 12, runs: 6)
+      maker.add(commit: commit, level: commit < 29 ? 10 : 12, runs: 10)
     }
     maker.branch = "topic"
     maker.addTopic(level: 12, noise: 0.01, runs: 10)
-    let (first, _) = try await report(maker) { request in
-      request.annotations.accepted = [
-        .init(script: Glob("b*"), commit: String(FossilMaker.sha(28).prefix(8)), reason: "wanted")
-      ]
+    let (blamed, _) = try await report(maker)
+    #expect(blamed.comparisons.map(\.verdict) == [.regressed])
+    let (report, _) = try await report(
+      maker,
+      accepted: [
+        .init(script: Glob("b*"), commit: String(FossilMaker.sha(29).prefix(8)), reason: "wanted")
+      ])
+    #expect(report.comparisons.first?.base.values.count == 10)
+    #expect(report.comparisons.map(\.verdict) == [.pass])
+  }
+
+  /// The detector is not sure of so few points; a baseline that mixes them with those before would tell nothing.
+  @Test(arguments: 2...4)
+  func takesItsBaselineFromAfterARecentStep(points: Int) async throws {
+    var maker = FossilMaker()
+    for commit in 0..<30 {
+      maker.add(commit: commit, level: commit < 30 - points ? 10 : 13, runs: 10)
     }
-    #expect(first.comparisons.first?.base.values.count == 12)
-    #expect(first.comparisons.map(\.verdict) == [.pass])
+    maker.branch = "topic"
+    maker.addTopic(level: 13, noise: 0.01, runs: 10)
+    let (report, _) = try await report(maker)
+    #expect(report.comparisons.first?.base.values.count == 10 * points)
+    #expect(report.comparisons.map(\.verdict) == [.pass])
+  }
+
+  @Test func letsOneSpikeBeAPartOfTheBaseline() async throws {
+    var maker = FossilMaker()
+    for commit in 0..<30 { maker.add(commit: commit, level: commit == 29 ? 14 : 10, runs: 10) }
+    maker.branch = "topic"
+    maker.addTopic(level: 10, noise: 0.01, runs: 10)
+    let (report, _) = try await report(maker)
+    #expect(report.comparisons.first?.base.values.count == 300)
+    #expect(report.comparisons.map(\.verdict) == [.pass])
   }
 
   @Test func excusesForAWhile() async throws {

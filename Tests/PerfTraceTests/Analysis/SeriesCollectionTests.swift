@@ -35,7 +35,9 @@ import Testing
     let excluded = maker.add(commit: 2, value: 80)
     maker.add(commit: 3, value: 2)
     var history = maker.history
-    history.exclude([excluded.id: "swapped"])
+    var annotations = Annotations()
+    annotations.excluded = [.init(fossil: excluded.id, reason: "swapped")]
+    history.apply(annotations)
     let collection = SeriesCollection(history)
     let series = try #require(collection.series(ofScript: 0, metric: 0).first)
     #expect(series.medians == [1, 2])

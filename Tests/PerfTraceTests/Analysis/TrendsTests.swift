@@ -21,7 +21,7 @@ import Testing
     let commits = trends.collection.history.commits
     #expect(commits[Int(change.commit)].sha == FossilMaker.sha(40))
     #expect(commits[Int(change.previousCommit)].sha == FossilMaker.sha(39))
-    #expect(change.kind == .step && change.direction == .worse && change.status == .present)
+    #expect(change.kind == .step && change.direction == .worse && change.status == .standing)
     #expect(abs(change.effect - 0.2) < 0.02)
     let interval = try #require(change.interval)
     #expect(
@@ -39,9 +39,37 @@ import Testing
     let trends = await Trends.analyze(maker.collection)
     let changes = try #require(trends.assessments.first?.changes)
     #expect(changes.map(\.point) == [30, 60])
-    #expect(changes.first?.status == .recovered(point: 60))
-    #expect(changes.last?.status == .present)
+    #expect(changes.first?.status == .recovered && changes.first?.recovery == 60)
+    #expect(changes.last?.status == .standing)
     #expect(trends.regressions.isEmpty)
+  }
+
+  /// Whoever accepts a level accepts how it came about; what recovered stays so, and what came later stands.
+  @Test func tellsThatAChangeWasAccepted() async throws {
+    var maker = FossilMaker()
+    let levels = [13.0, 10, 11.5, 14, 16.5]
+    for commit in 0..<125 { maker.add(commit: commit, level: levels[commit / 25], noise: 0.005) }
+    let accepted = Annotations.AcceptedChange(
+      script: Glob("build"), metric: Glob("execution_time"), commit: FossilMaker.sha(75),
+      reason: "validates twice")
+    let trends = await Trends.analyze(maker.collection(accepted: [accepted]))
+    let changes = try #require(trends.assessments.first?.changes)
+    #expect(changes.map(\.point) == [25, 50, 75, 100])
+    #expect(
+      changes.map(\.status) == [
+        .recovered, .accepted(reason: "validates twice"), .accepted(reason: "validates twice"),
+        .standing,
+      ])
+    let regression = try #require(trends.regressions.first)
+    #expect(regression.change == 3 && abs(regression.effect - 16.5 / 14 + 1) < 0.01)
+    #expect(trends.text.contains("accepted"))
+    let json = String(decoding: trends.json.indented, as: UTF8.self)
+    #expect(json.contains("\"reason\": \"validates twice\""))
+    let others = await Trends.analyze(
+      maker.collection(accepted: [
+        .init(script: Glob("test"), commit: FossilMaker.sha(75), reason: "another script")
+      ]))
+    #expect(others.assessments.first?.changes[2].status == .standing)
   }
 
   @Test func tellsWhatIsBetterByTheMetric() async throws {

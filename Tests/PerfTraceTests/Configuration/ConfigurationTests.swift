@@ -96,7 +96,15 @@ import Testing
     ),
     (
       "limits: {regression: -5%}\n",
-      "perftrace: error: p.yml:1:22: \"-5%\" is no value for \"limits.regression\": no number\n  hint: write a percentage like 5%"
+      "perftrace: error: p.yml:1:22: \"-5%\" is no value for \"limits.regression\": not above 0%\n  hint: write a percentage like 5%"
+    ),
+    (
+      "scripts:\n  a: {trend: {limit: 0%}}\n",
+      "perftrace: error: p.yml:2:22: \"0%\" is no value for \"scripts.a.trend.limit\": not above 0%\n  hint: write a percentage like 5%"
+    ),
+    (
+      "limits: {metrics: {x: {improvement: 0 %}}}\n",
+      "perftrace: error: p.yml:1:37: \"0 %\" is no value for \"limits.metrics.x.improvement\": not above 0%\n  hint: write a percentage like 5%"
     ),
     (
       "limits: {regression: {limit: 5%, action: wran}}\n",

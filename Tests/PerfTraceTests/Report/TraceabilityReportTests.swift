@@ -6,11 +6,11 @@ import Testing
   private static let before = String(repeating: "a", count: 40)
 
   private static func event(
-    effect: Double, metric: Metric = .executionTime, isStanding: Bool = true
+    effect: Double, metric: Metric = .executionTime, status: Change.Status = .standing
   ) -> TraceabilityFacts.Event {
     TraceabilityFacts.Event(
       metric: metric, host: "Test CPU", effect: effect, levelBefore: 1, levelAfter: 1 + effect,
-      isWorse: effect > 0, isStanding: isStanding, sha: sha, subject: "Parse | twice",
+      isWorse: effect > 0, status: status, sha: sha, subject: "Parse | twice",
       previousSHA: before, time: Timestamp(milliseconds: 1_736_503_200_000))
   }
 
@@ -72,16 +72,28 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.09, true, "below the limit"), (0.25, false, "recovered"), (-0.25, true, "for the better"),
+    (0.09, Change.Status.standing, "below the limit"), (0.25, .recovered, "recovered"),
+    (-0.25, .standing, "for the better"), (0.25, .accepted(reason: "wanted"), "accepted"),
   ])
-  func listsNoRegressionForWhatIsNone(effect: Double, isStanding: Bool, what: Comment) {
+  func listsNoRegressionForWhatIsNone(effect: Double, status: Change.Status, what: Comment) {
     let report = Self.report([
-      Self.script("work", events: [Self.event(effect: effect, isStanding: isStanding)])
+      Self.script("work", events: [Self.event(effect: effect, status: status)])
     ])
     #expect(
       Self.section("Performance Regressions Detected", of: report) == [
         "No script is worse by +10.0 % or more than before its last change."
       ], what)
+  }
+
+  @Test func listsWhatWasAccepted() {
+    let report = Self.report([
+      Self.script(
+        "work", events: [Self.event(effect: 0.25, status: .accepted(reason: "a | wanted"))])
+    ])
+    let rows = Self.section("Accepted Changes", of: report)
+    #expect(rows.last?.contains(": `a \\| wanted` |") == true)
+    #expect(report.contains("0 for the worse, 0 for the better, 1 accepted"))
+    #expect(report.contains("no regression stands"))
   }
 
   @Test func tellsOnceWhatSeveralMachinesShow() {

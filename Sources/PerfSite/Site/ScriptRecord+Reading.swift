@@ -1,13 +1,13 @@
 internal import PerfStatistics
 internal import PerfTrace
 
-extension SummaryCache {
-  /// Reads a summary back from the bytes of its file; `nil` if they make no sense.
-  static func summary(_ bytes: [UInt8]) -> ScriptSummary? {
+extension ScriptRecord {
+  /// Reads digest and summary back from their JSON; `nil` if they make no sense.
+  static func head(_ json: Span<UInt8>) -> (inputs: String, summary: ScriptSummary)? {
     var reader = JSONReader()
-    guard case .array(let parts)? = try? reader.value(bytes.span), parts.count == 15 else {
-      return nil
-    }
+    guard case .array(let both)? = try? reader.value(json), both.count == 2,
+      case .string(let inputs) = both[0], case .array(let parts) = both[1], parts.count == 15
+    else { return nil }
     var fields = Fields(parts)
     var summary = ScriptSummary(
       name: fields.text, slug: fields.text, executions: fields.integer, failures: fields.integer,
@@ -18,7 +18,7 @@ extension SummaryCache {
     for item in fields.list { summary.lines.append(line(item)) }
     for item in fields.list { summary.events.append(event(item)) }
     for item in fields.list { summary.branches.append(row(item)) }
-    return fields.isBroken ? nil : summary
+    return fields.isBroken ? nil : (inputs, summary)
   }
 
   /// The fields of an array in turn; remembers whether one was not what it should be.
@@ -67,7 +67,7 @@ extension SummaryCache {
     var interval: ClosedRange<Double>? {
       mutating get {
         guard case .array(let ends) = next, ends.count == 2 else { return nil }
-        let (lower, upper) = (SummaryCache.number(ends[0]), SummaryCache.number(ends[1]))
+        let (lower, upper) = (ScriptRecord.number(ends[0]), ScriptRecord.number(ends[1]))
         return lower <= upper ? lower...upper : nil
       }
     }
@@ -76,9 +76,20 @@ extension SummaryCache {
       mutating get { ScriptSummary.Stretch(first: text, last: text) }
     }
 
+    var status: Change.Status {
+      mutating get {
+        let (word, reason) = (text, text)
+        return switch word {
+        case Change.Status.recovered.word: .recovered
+        case Change.Status.standing.word: .standing
+        default: .accepted(reason: reason)
+        }
+      }
+    }
+
     var differences: [EnvironmentChange.Difference] {
       mutating get {
-        let texts = list.map(SummaryCache.text)
+        let texts = list.map(ScriptRecord.text)
         return stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
           .init(key: texts[$0], before: texts[$0 + 1], after: texts[$0 + 2])
         }
@@ -114,7 +125,7 @@ extension SummaryCache {
     return ScriptSummary.Event(
       metric: metric(fields.next), host: fields.text, tags: fields.text,
       kind: ChangePoint.Kind(rawValue: fields.text) ?? .step,
-      direction: Change.Direction(rawValue: fields.text) ?? .worse, isStanding: fields.flag,
+      direction: Change.Direction(rawValue: fields.text) ?? .worse, status: fields.status,
       effect: fields.number, interval: fields.interval, confidence: fields.number,
       levelBefore: fields.number, levelAfter: fields.number, sha: fields.text,
       previousSHA: fields.text, time: fields.time, strength: fields.number,

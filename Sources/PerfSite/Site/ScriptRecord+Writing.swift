@@ -1,7 +1,7 @@
 internal import PerfStatistics
 internal import PerfTrace
 
-extension SummaryCache {
+extension ScriptRecord {
   static func value(_ summary: ScriptSummary) -> JSONValue {
     .array([
       .string(summary.name), .string(summary.slug), .number(Double(summary.executions)),
@@ -29,7 +29,8 @@ extension SummaryCache {
   private static func value(_ event: ScriptSummary.Event) -> JSONValue {
     .array([
       value(event.metric), .string(event.host), .string(event.tags), .string(event.kind.rawValue),
-      .string(event.direction.rawValue), .bool(event.isStanding), .number(event.effect),
+      .string(event.direction.rawValue), .string(event.status.word),
+      .string(event.status.reason ?? ""), .number(event.effect),
       value(event.interval), .number(event.confidence), .number(event.levelBefore),
       .number(event.levelAfter), .string(event.sha), .string(event.previousSHA),
       .number(Double(event.time.milliseconds)), .number(event.strength),
