@@ -63,10 +63,7 @@ struct SiteBuild {
       let path = Self.path(page, in: folder)
       do {
         let markdown = try String(contentsOfFile: path, encoding: .utf8)
-        let name = page.split(separator: "/").last.map(String.init) ?? page
-        result.documents.append(
-          SiteDocument(
-            name: name.hasSuffix(".md") ? String(name.dropLast(3)) : name, markdown: markdown))
+        result.documents.append(SiteDocument(path: page, markdown: markdown))
       } catch {
         throw SiteError.failed(
           operation: "read", path: path, reason: "no such file, or it is not UTF-8")

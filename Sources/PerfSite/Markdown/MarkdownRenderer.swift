@@ -16,12 +16,13 @@ package enum MarkdownRenderer {
   /// at the same time silently get wrong output.
   private static let parsing = Mutex(())
 
-  /// Renders a document; headings get anchors, and pictures of other hosts become links.
-  package static func render(_ markdown: String) -> MarkdownDocument {
-    MarkdownDocument(html: parsing.withLock { _ in parseAndRender(markdown) })
+  /// Renders a document; headings get anchors, and pictures of other hosts become links. `links` tell where relative
+  /// addresses lead; without them they stay as they are.
+  static func render(_ markdown: String, links: DocumentLinks? = nil) -> MarkdownDocument {
+    MarkdownDocument(html: parsing.withLock { _ in parseAndRender(markdown, links) })
   }
 
-  private static func parseAndRender(_ markdown: String) -> String {
+  private static func parseAndRender(_ markdown: String, _ links: DocumentLinks?) -> String {
     _ = registration
     guard let parser = unsafe cmark_parser_new(options) else { return "" }
     defer { unsafe cmark_parser_free(parser) }
@@ -37,6 +38,7 @@ package enum MarkdownRenderer {
     }
     guard let root = unsafe cmark_parser_finish(parser) else { return "" }
     let tree = unsafe MarkdownTree(owning: root)
+    if let links { tree.resolveAddresses(links.resolved) }
     tree.linkForeignImages()
     return unsafe tree.html(extensions: cmark_parser_get_syntax_extensions(parser))
   }

@@ -30,6 +30,32 @@ internal import CCMarkGFM
     while let image = unsafe images.popLast() { unsafe replaceByLink(image) }
   }
 
+  /// Gives links and pictures with relative addresses the ones that `resolved` tells; what leads nowhere keeps its words only.
+  func resolveAddresses(_ resolved: (String) -> String?) {
+    guard let iterator = unsafe cmark_iter_new(root) else { return }
+    defer { unsafe cmark_iter_free(iterator) }
+    var dead: [OpaquePointer] = unsafe []
+    while unsafe cmark_iter_next(iterator) != CMARK_EVENT_DONE {
+      guard unsafe cmark_iter_get_event_type(iterator) == CMARK_EVENT_ENTER,
+        let node = unsafe cmark_iter_get_node(iterator),
+        unsafe [CMARK_NODE_LINK, CMARK_NODE_IMAGE].contains(cmark_node_get_type(node)),
+        let address = unsafe cmark_node_get_url(node)
+      else { continue }
+      if let resolved = resolved(unsafe String(cString: address)) {
+        unsafe cmark_node_set_url(node, resolved)
+      } else {
+        unsafe dead.append(node)
+      }
+    }
+    // Inner ones first: a picture may stand in a link.
+    while let node = unsafe dead.popLast() {
+      while let child = unsafe cmark_node_first_child(node) {
+        unsafe cmark_node_insert_before(node, child)
+      }
+      unsafe cmark_node_free(node)
+    }
+  }
+
   /// HTML without raw HTML and without links of dangerous schemes, as cmark's safe mode writes it.
   ///
   /// `extensions` is the list of the parser that made the tree, which must still exist.
@@ -42,7 +68,7 @@ internal import CCMarkGFM
   }
 
   /// Whether an address leads off the site: it has a scheme or an authority.
-  private static func isForeign(_ address: String) -> Bool {
+  static func isForeign(_ address: String) -> Bool {
     if address.hasPrefix("//") || address.hasPrefix("\\") { return true }
     let head = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     return head.contains(":")

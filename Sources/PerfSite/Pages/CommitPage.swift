@@ -81,6 +81,11 @@ struct CommitPage: Sendable {
     var parts: [String] = []
     if worse > 0 { parts.append("\(Quantity.count(worse)) worse than usual") }
     if better > 0 { parts.append("\(Quantity.count(better)) better") }
+    // A level may change by less than one measurement can stand out from the others.
+    let changed = Set(events.map(\.script)).count
+    if parts.isEmpty && changed > 0 {
+      parts.append("\(Quantity.count(changed)) at a new level from here on")
+    }
     if failures > 0 { parts.append(Words.count(failures, "failed execution")) }
     let measured = "\(Words.count(scripts, "script")) measured"
     let few = entries.count { $0.standing == .few || $0.standing == .first }

@@ -8,6 +8,8 @@ struct DocumentPage: Sendable {
   /// Label in the breadcrumbs, and title where the document has no heading.
   let label: String
   let markdown: String
+  /// The document's path in the repository; `nil` for the report, whose links are made for the site.
+  var source: String?
 
   /// The path of the page of a document that the configuration names.
   static func path(of name: String) -> String {
@@ -15,7 +17,7 @@ struct DocumentPage: Sendable {
   }
 
   func file(frame: PageFrame) -> RenderedFile {
-    let document = MarkdownRenderer.render(markdown)
+    let document = MarkdownRenderer.render(markdown, links: links)
     var html = HTMLWriter(capacity: document.html.utf8.count + 4000)
     writeOthers(&html)
     html.element("article", class: "document") { html in
@@ -29,10 +31,21 @@ struct DocumentPage: Sendable {
     return frame.page(head, body: html.fragment.bytes)
   }
 
+  private var links: DocumentLinks? {
+    guard let source else { return nil }
+    let root = PageHead.root(ofPath: path)
+    let pages = zip(plan.options.documents, plan.documentNames).map {
+      ($0.path, root + Self.path(of: $1))
+    }
+    return DocumentLinks(
+      path: source, repository: plan.options.identity.repositoryURL,
+      pages: Dictionary(pages, uniquingKeysWith: { first, _ in first }))
+  }
+
   /// Links from the report to the documents, from each to the others, and back.
   private func writeOthers(_ html: inout HTMLWriter) {
     guard !plan.options.documents.isEmpty else { return }
-    let documents = plan.options.documents.map { (label: $0.name, path: Self.path(of: $0.name)) }
+    let documents = plan.documentNames.map { (label: $0, path: Self.path(of: $0)) }
     html.element("nav") { html in
       html.attribute("aria-label", literal: "Documents")
       html.element("ul", class: "pages") { html in

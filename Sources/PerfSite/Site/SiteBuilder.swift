@@ -229,11 +229,11 @@ package struct SiteBuilder: Sendable {
         ]
       },
     ]
-    for document in plan.options.documents {
+    for (document, name) in zip(plan.options.documents, plan.documentNames) {
       makers.append {
         let page = DocumentPage(
-          plan: plan, path: DocumentPage.path(of: document.name), label: document.name,
-          markdown: document.markdown)
+          plan: plan, path: DocumentPage.path(of: name), label: name, markdown: document.markdown,
+          source: document.path)
         return [page.file(frame: frames.report)]
       }
     }
@@ -269,7 +269,7 @@ package struct SiteBuilder: Sendable {
     for branch in plan.branches where plan.hasComparison(branch) {
       paths.append(plan.path(ofComparison: branch))
     }
-    paths += plan.options.documents.map { DocumentPage.path(of: $0.name) }
+    paths += plan.documentNames.map(DocumentPage.path(of:))
     return paths
   }
 

@@ -27,12 +27,12 @@ package struct SiteOptions: Sendable {
 
 /// A Markdown file that becomes a page of the site.
 package struct SiteDocument: Sendable, Equatable {
-  /// File name without folder and extension.
-  package var name: String
+  /// Path in the repository: "Documentation/Method.md".
+  package var path: String
   package var markdown: String
 
-  package init(name: String, markdown: String) {
-    self.name = name
+  package init(path: String, markdown: String) {
+    self.path = path
     self.markdown = markdown
   }
 }

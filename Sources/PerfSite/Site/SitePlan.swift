@@ -271,6 +271,15 @@ struct SitePlan: Sendable {
     }
   }
 
+  /// Names of the documents of the options: those of their files, with the folders only where two are alike.
+  var documentNames: [String] {
+    let paths = options.documents.map(\.path).map {
+      $0.hasSuffix(".md") ? String($0.dropLast(3)) : $0
+    }
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return zip(paths, names).map { path, name in names.count { $0 == name } > 1 ? path : name }
+  }
+
   /// The first ten digits of a commit's hash.
   func shortSHA(_ commit: Int32) -> String { String(history.commits[Int(commit)].sha.prefix(10)) }
 }

@@ -32,6 +32,28 @@ import Testing
     #expect(!html.contains("<img src=\"https:"))
   }
 
+  @Test(arguments: [
+    ("[a](LICENSE)", "<a href=\"https://host/r/blob/HEAD/Docs/LICENSE\">a</a>"),
+    ("[a](../b%20c.txt?x#y)", "<a href=\"https://host/r/blob/HEAD/b%20c.txt?x#y\">a</a>"),
+    ("[a](/LICENSE)", "<a href=\"https://host/r/blob/HEAD/LICENSE\">a</a>"),
+    ("[a](./B.md#part)", "<a href=\"../b/index.html#part\">a</a>"),
+    ("[a](#part)", "<a href=\"#part\">a</a>"),
+    ("[a](https://x.org/y)", "<a href=\"https://x.org/y\">a</a>"),
+    ("[*a* b](../../out)", "<p><em>a</em> b</p>"),
+    ("![p](p.png)", "<a href=\"https://host/r/blob/HEAD/Docs/p.png\">p</a>"),
+  ])
+  func leadsRelativeAddressesToPagesAndTheRepository(markdown: String, html: String) {
+    let links = DocumentLinks(
+      path: "Docs/A.md", repository: "https://host/r", pages: ["Docs/B.md": "../b/index.html"])
+    #expect(MarkdownRenderer.render(markdown, links: links).html.contains(html))
+  }
+
+  @Test func keepsTheWordsOfWhatLeadsNowhere() {
+    let links = DocumentLinks(path: "A.md", repository: nil, pages: [:])
+    let html = MarkdownRenderer.render("[![p](p.png) q](LICENSE)", links: links).html
+    #expect(html == "<p>p q</p>\n")
+  }
+
   @Test func givesEveryHeadingAnAnchorOfItsOwn() {
     let document = MarkdownRenderer.render("# One\n\n## Two\n\n## Two\n\n## —\n")
     #expect(document.headings.map(\.anchor) == ["one", "two", "two-2", "section"])
