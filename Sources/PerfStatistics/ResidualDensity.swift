@@ -17,11 +17,15 @@ struct ResidualDensity {
   ///
   /// - Parameters:
   ///   - values: The residuals of both segments, not empty.
-  ///   - bandwidth: The standard deviation of the kernel, above 0.
+  ///   - bandwidth: The standard deviation of the kernel, above 0; wider where nine tenths of the values would not have
+  ///     room on the grid.
   init(of values: [Double], bandwidth: Double) {
     var scratch = values
     let center = scratch.selectQuantile(0.5)
-    let width = bandwidth / 3
+    // Values of a coarse clock have neighbours that are equal and modes far apart: the grid must reach them.
+    let reach = max(
+      center - scratch.selectQuantile(0.05), scratch.selectQuantile(0.95) - center)
+    let width = max(bandwidth / 3, reach / Double(Self.mostBins / 2))
     var (low, high) = (scratch[0], scratch[0])
     for value in scratch { (low, high) = (min(low, value), max(high, value)) }
     let half = Double(Self.mostBins / 2) * width

@@ -78,6 +78,19 @@ import Testing
     #expect(abs(drift.effect - 0.3) < 0.03)
   }
 
+  /// A clock that gives few different numbers, as github-action-benchmark's own history has it: most neighbours are equal, so
+  /// that the modes of the noise are far apart beside the spread within one.
+  @Test func placesStepsOfACoarseClock() {
+    let modes = [23.2, 24.3, 23.2, 27.9, 23.2]
+    let last = [8.2, 7.6, 7.5, 7.7, 7.5, 7.6, 7.6, 8.7, 7.6, 7.4, 7.9, 7.9, 7.6, 7.6]
+    let values =
+      (0..<66).map { modes[$0 % 5] } + [Double](repeating: 18.8, count: 21)
+      + [Double](repeating: 20, count: 11) + last
+    let changes = ChangePointDetector().changePoints(in: values)
+    #expect(changes.map(\.index) == [66, 98])
+    #expect(changes.map(\.kind) == [.step, .step])
+  }
+
   @Test func tellsASpikeBesideTheChanges() throws {
     var values = series(200, seed: 5)
     for i in 80..<83 { values[i] *= 1.6 }
