@@ -56,8 +56,8 @@ struct GateOptionGroup: ParsableArguments {
       configuration.rules.general.limits[kind, default: LimitOverride()].value = value
     }
     let loaded = try await source.load(configuration)
-    let chosen = try await choose(candidate, in: loaded)
     var notices: [GateNotice] = []
+    let chosen = try await choose(candidate, in: loaded, notices: &notices)
     let ancestry = try await self.ancestry(of: chosen, in: loaded, notices: &notices)
     var request = GateRequest(
       candidate: chosen, ancestry: ancestry, rules: configuration.rules, now: .now())
@@ -82,20 +82,28 @@ struct GateOptionGroup: ParsableArguments {
     return limits
   }
 
-  /// The commit that was asked for; else HEAD if it was measured; else the newest commit of all.
-  private func choose(_ candidate: String?, in loaded: LoadedHistory) async throws -> Int32 {
+  /// The commit that was asked for; else HEAD if it was measured; else the newest commit of all, which is said where it is of
+  /// the same repository.
+  private func choose(
+    _ candidate: String?, in loaded: LoadedHistory, notices: inout [GateNotice]
+  ) async throws -> Int32 {
     if let candidate { return try await loaded.commit(candidate) }
-    if let head = await GitRevisions(folder: loaded.configuration.folder).resolve("HEAD"),
-      let commit = try? Selection.commit(head, in: loaded.collection)
-    {
-      return commit
-    }
+    let git = GitRevisions(folder: loaded.configuration.folder)
+    let head = await git.resolve("HEAD")
+    if let head, let commit = try? Selection.commit(head, in: loaded.collection) { return commit }
     let history = loaded.collection.history
-    let newest = history.commit.indices.last {
-      history.commit[$0] >= 0 && !history.flags[$0].contains(.excluded)
+    var isMeasured = [Bool](repeating: false, count: history.commits.count)
+    for row in history.commit.indices
+    where history.commit[row] >= 0 && !history.flags[row].contains(.excluded) {
+      isMeasured[Int(history.commit[row])] = true
     }
+    let newest = loaded.collection.order.commits.last { isMeasured[Int($0)] }
     guard let newest else { throw CheckError.nothingMeasured }
-    return history.commit[newest]
+    let judged = history.commits[Int(newest)].sha
+    if let head, await git.resolve(judged) != nil {
+      notices.append(.headNotMeasured(head: head, judged: judged))
+    }
+    return newest
   }
 
   /// Where the candidate left the default branch, by git or by the fossils.

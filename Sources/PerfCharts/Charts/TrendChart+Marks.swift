@@ -118,7 +118,7 @@ extension TrendChart {
       )
       let half = max(layout.slot / 2, 1)
       let (start, end) = (layout.xs[first.position] - half, layout.xs[last.position] + half)
-      levels.move(max(start, 0), layout.y(level.value))
+      levels.move(max(start, 0), layout.y(level.origin ?? level.value))
       levels.line(min(end, Layout.width), layout.y(level.value))
     }
     writer.path(levels, class: "level")

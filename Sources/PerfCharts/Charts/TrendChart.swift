@@ -39,14 +39,16 @@ package struct TrendChart: Sendable {
     }
   }
 
-  /// A stretch of points that have one level.
+  /// A stretch of points that have one level, or that lead slowly to one.
   package struct Level: Sendable, Hashable {
     /// Indices into the line's `points`.
     package var points: Range<Int>
     package var value: Double
+    /// What a slope leads from; `nil` for a level.
+    package var origin: Double?
 
-    package init(points: Range<Int>, value: Double) {
-      (self.points, self.value) = (points, value)
+    package init(points: Range<Int>, value: Double, origin: Double? = nil) {
+      (self.points, self.value, self.origin) = (points, value, origin)
     }
   }
 

@@ -120,8 +120,8 @@ struct ScriptFigures: Sendable {
     let commit = item.series.commits[current.points.lowerBound]
     let start = commit >= 0 ? plan.shortSHA(commit) : "the change"
     var sides = [side(current, judged.levels.count > 1 ? "since \(start)" : "all executions")]
-    if judged.levels.count > 1 {
-      sides.insert(side(judged.levels[judged.levels.count - 2], "before"), at: 0)
+    if let before = judged.levels.dropLast().last(where: { $0.origin == nil }) {
+      sides.insert(side(before, "before"), at: 0)
     }
     guard sides.contains(where: { $0.values.count >= 5 }) else { return }
     let greatest = sides.flatMap(\.values).reduce(0) { max($0, $1.magnitude) }

@@ -126,7 +126,9 @@ struct TrendPanel: Sendable {
         count: series.range(ofPoint: point).count)
     }
     line.levels =
-      item.assessment?.levels.map { TrendChart.Level(points: $0.points, value: $0.median) } ?? []
+      item.assessment?.levels.map {
+        TrendChart.Level(points: $0.points, value: $0.median, origin: $0.origin)
+      } ?? []
     return line
   }
 

@@ -39,8 +39,12 @@ package struct BaseAncestry: Sendable {
       source = .given
       eligible[Int(given)] = true
       // Older commits of its line tell how jobs differ, and lend runs where it has few.
-      for commit in commits.indices
-      where mainline[Int(given)] && mainline[commit] && positions[commit] < positions[Int(given)] {
+      let line =
+        mainline[Int(given)]
+        ? mainline
+        : CommitGraph.ancestors(of: [given], in: commits).enumerated().map { $1 && !mainline[$0] }
+      for commit in commits.indices where line[commit] && positions[commit] < positions[Int(given)]
+      {
         eligible[commit] = true
       }
     } else if let gitAncestors {
@@ -62,9 +66,9 @@ package struct BaseAncestry: Sendable {
           eligible[commit] = true
         }
       } else {
-        let times = collection.order.times
+        // The order goes by time where the graph does not decide.
         for commit in commits.indices
-        where mainline[commit] && candidate >= 0 && times[commit] <= times[Int(candidate)] {
+        where mainline[commit] && candidate >= 0 && positions[commit] < positions[Int(candidate)] {
           eligible[commit] = true
         }
         let isEligible = eligible

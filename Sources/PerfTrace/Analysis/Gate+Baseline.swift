@@ -25,9 +25,11 @@ extension Gate {
       $0.hostClass == group.hostClass && $0.tagSet == group.tagSet
     }
     let method = head.rows.first.map { collection.method(ofRow: Int($0)) }
+    let accepted = acceptedPoints(of: group, metric: metric, method: method)
     var eligible: [Series] = []
     var isByOtherMethod = false
-    for layout in alike {
+    if let accepted { eligible = [accepted] }
+    for layout in alike where accepted == nil {
       guard let series = collection.series(of: layout, metric: Int(metric)) else { continue }
       let old = series.points(where: { point in
         isEligible(series, point, for: group)
@@ -70,6 +72,29 @@ extension Gate {
       }
     }
     return comparison
+  }
+
+  /// What the candidate's own branch measured from the newest change on that people accepted there: its baseline begins anew
+  /// with that. `nil` where they accepted none before the candidate.
+  private func acceptedPoints(of group: GateCandidate, metric: Int32, method: Int32?) -> Series? {
+    guard !collection.history.accepted.isEmpty else { return nil }
+    for layout in collection.layouts(ofScript: Int(group.script))
+    where layout.branch != collection.lines.defaultBranch && layout.hostClass == group.hostClass
+      && layout.tagSet == group.tagSet
+    {
+      guard let series = collection.series(of: layout, metric: Int(metric)),
+        let end = series.commits.firstIndex(of: request.candidate),
+        let start = (0..<end).last(where: { collection.acceptance(ofPoint: $0, in: series) != nil })
+      else { continue }
+      let points = series.points(where: { point in
+        let row = Int(series.rows[Int(series.starts[point])])
+        return (start..<end).contains(point)
+          && !collection.history.flags[row].contains(.dirty)
+          && collection.method(ofRow: row) == method
+      })
+      if points.count > 0 { return points }
+    }
+    return nil
   }
 
   /// Whether a point was measured before the candidate, on a clean commit that it builds upon.

@@ -46,6 +46,7 @@ extension Gate {
       report.notices.append(.mergeBaseUnknown)
     }
     addExclusions(to: &report)
+    addUnmeasured(to: &report)
     if usesUncommitted { report.notices.append(.uncommittedChanges) }
 
     var without: [String] = []
@@ -81,6 +82,28 @@ extension Gate {
           script: exception.script.pattern, reason: exception.reason,
           day: exception.lastDay))
     }
+  }
+
+  /// Tells scripts that the base has and the candidate lacks, where all scripts were to be judged.
+  private func addUnmeasured(to report: inout GateReport) {
+    let history = collection.history
+    let base = request.ancestry.base
+    guard request.stage != .second, request.since == nil, request.scripts.isEmpty, base >= 0 else {
+      return
+    }
+    var isMissing = [Bool](repeating: false, count: history.scripts.count)
+    for row in history.commit.indices
+    where history.commit[row] == base && history.script[row] >= 0 && history.flags[row].isCounted {
+      isMissing[Int(history.script[row])] = true
+    }
+    for row in history.commit.indices
+    where history.commit[row] == request.candidate && history.script[row] >= 0 {
+      isMissing[Int(history.script[row])] = false
+    }
+    let scripts = history.scripts.indices.filter { isMissing[$0] }.map { history.scripts[$0] }
+    guard !scripts.isEmpty else { return }
+    report.notices.append(
+      .notMeasured(scripts: scripts, base: history.commits[Int(base)].sha))
   }
 
   private func addExclusions(to report: inout GateReport) {

@@ -48,9 +48,10 @@ package struct Gate: Sendable {
   /// Compares the groups of one script in every metric that is judged.
   private func comparisons(of groups: ArraySlice<GateCandidate>) -> [Comparison] {
     guard let script = groups.first?.script else { return [] }
+    let base = request.ancestry.base
+    let isOnBranch = request.ancestry.source == .given && !collection.lines.isMainline[Int(base)]
     let layouts = collection.layouts(ofScript: Int(script)).filter {
-      $0.branch == collection.lines.defaultBranch
-        || (request.ancestry.source == .given && $0.commits.contains(request.ancestry.base))
+      isOnBranch ? $0.commits.contains(base) : $0.branch == collection.lines.defaultBranch
     }
     return groups.flatMap { group in
       judgedMetrics(of: group).map { compare(group, metric: $0, layouts: layouts) }

@@ -6,6 +6,10 @@ package enum GateNotice: Sendable, Equatable {
   case noComparableHost(scripts: [String], host: String, baselineHosts: [String])
   /// Scripts whose baseline another recorder measured.
   case otherMethod(scripts: [String])
+  /// HEAD was never measured; the newest measured commit is judged in its place.
+  case headNotMeasured(head: String, judged: String)
+  /// Scripts that the base was measured with and the candidate was not.
+  case notMeasured(scripts: [String], base: String)
   /// The clone has no history, so that git cannot tell the merge base.
   case shallowClone
   /// Neither git nor the fossils tell the merge base.
@@ -29,6 +33,10 @@ extension GateNotice: Diagnosis {
       "no baseline on a comparable host for \(Self.list(scripts)): measured on \"\(host)\""
     case .otherMethod(let scripts):
       "the baseline of \(Self.list(scripts)) was measured by another recorder"
+    case .headNotMeasured(let head, let judged):
+      "HEAD (\(head.prefix(10))) was never measured; judging \(judged.prefix(10)), the newest measured commit"
+    case .notMeasured(let scripts, let base):
+      "not measured, unlike at \(base.prefix(10)) before: \(Self.list(scripts))"
     case .shallowClone: "the merge base is unknown, because this clone is shallow"
     case .mergeBaseUnknown: "the merge base is unknown; the baseline was chosen by time"
     case .uncommittedChanges: "judging executions with uncommitted changes against their commit"
@@ -62,6 +70,9 @@ extension GateNotice: Diagnosis {
       "measure both on one machine with `perftrace duel BASE HEAD -- COMMAND`, or pin the runner's type"
     case .otherMethod:
       "measure the default branch once with this version"
+    case .headNotMeasured:
+      "measure it with `perftrace track`, or name the commit that is meant: `perftrace check COMMIT`"
+    case .notMeasured: "what is not measured is not judged"
     case .shallowClone:
       "fetch the history: `fetch-depth: 0` in actions/checkout, or `git fetch --unshallow`"
     case .mergeBaseUnknown:

@@ -5,11 +5,13 @@ package import PerfStatistics
 /// Segments that different methods measured are looked at apart, so that a new method is never told as a change.
 /// No number in it is NaN or infinite.
 package struct SeriesAssessment: Sendable {
-  /// Points that have one level.
+  /// Points that have one level, or that lead from one to another.
   package struct Level: Sendable, Hashable {
     package var points: Range<Int>
-    /// Median of the points' medians, in the metric's unit.
+    /// Median of the points' medians, in the metric's unit; of a slow drift, what it leads to.
     package var median: Double
+    /// What a slow drift leads from; `nil` for a level.
+    package var origin: Double?
   }
 
   package let key: SeriesKey
@@ -56,14 +58,8 @@ package struct SeriesAssessment: Sendable {
       let analysis = detector.analyze(values)
       noise = analysis.noise
       smallestStep = analysis.smallestStep
-      let bounds = [0] + analysis.changePoints.map(\.end) + [values.count]
-      let segmentLevels = zip(bounds, bounds.dropFirst()).compactMap { start, end in
-        start >= end
-          ? nil
-          : Level(
-            points: start + segment.lowerBound..<end + segment.lowerBound,
-            median: median(Array(values[start..<end])) ?? 0)
-      }
+      let segmentLevels = Self.levels(
+        of: values, between: analysis.changePoints, offset: segment.lowerBound)
       let found = (analysis.changePoints + analysis.spikes).sorted {
         ($0.index, $0.end) < ($1.index, $1.end)
       }
@@ -73,7 +69,9 @@ package struct SeriesAssessment: Sendable {
             change, offset: segment.lowerBound, series: series, levels: segmentLevels,
             collection: collection))
       }
-      firstComparableLevel = segmentLevels.first ?? firstComparableLevel
+      firstComparableLevel =
+        segmentLevels.first.map { Level(points: $0.points, median: $0.origin ?? $0.median) }
+        ?? firstComparableLevel
       levels += segmentLevels
     }
     collection.markAccepted(&changes, of: series)
@@ -85,6 +83,42 @@ package struct SeriesAssessment: Sendable {
     latest = series.medians.last ?? 0
     earliest = series.medians.first ?? 0
   }
+
+  /// The levels between changes, and the stretches of slow drifts; together all of `values`, whose first is the point `offset`.
+  private static func levels(
+    of values: [Double], between changes: [ChangePoint], offset: Int
+  ) -> [Level] {
+    var levels: [Level] = []
+    func add(_ points: Range<Int>) {
+      guard !points.isEmpty, let middle = median(Array(values[points])) else { return }
+      levels.append(
+        Level(points: points.lowerBound + offset..<points.upperBound + offset, median: middle))
+    }
+    var start = 0
+    for (index, change) in changes.enumerated() {
+      guard change.kind == .drift else {
+        add(start..<change.end)
+        start = change.end
+        continue
+      }
+      add(start..<max(change.index, start))
+      start = max(change.index, start)
+      // A drift that has hardly ended has led to no level yet but its own end.
+      let isLast = index == changes.count - 1 && values.count - change.end < fewestLevelPoints
+      let end = isLast ? values.count : max(change.end, start)
+      guard start < end else { continue }
+      levels.append(
+        Level(
+          points: start + offset..<end + offset, median: change.levelAfter,
+          origin: change.levelBefore))
+      start = end
+    }
+    add(start..<values.count)
+    return levels
+  }
+
+  /// Points that make a level behind a drift.
+  private static let fewestLevelPoints = 3
 
   /// The level that the newest points have; `nil` for a series without points.
   package var currentLevel: Level? { levels.last }
@@ -168,20 +202,18 @@ extension Change {
 }
 
 extension SeriesCollection {
-  /// Marks the standing changes that people accepted, and those before them: whoever accepts a level accepts how it came
-  /// about.
+  /// Marks the standing changes that people accepted: whoever accepts a level accepts how it came about, so that a commit
+  /// stands for all changes up to it.
   ///
-  /// A change is placed with an error of a point or two, so that a commit as near as that is taken for its own.
+  /// A change is placed with an error of a point or two, so that a commit as near as that before it counts as well.
   fileprivate func markAccepted(_ changes: inout [Change], of series: Series) {
     guard !history.accepted.isEmpty else { return }
-    var reason: String?
-    for index in changes.indices.reversed() {
-      let (point, end) = (changes[index].point, changes[index].end)
-      let nearby = max(point - 2, 0)..<min(max(point + 2, end), series.count)
-      reason =
-        acceptance(ofPoint: point, in: series)
-        ?? nearby.lazy.compactMap { acceptance(ofPoint: $0, in: series) }.first ?? reason
-      if let reason, changes[index].status == .standing {
+    let accepted = (0..<series.count).compactMap { point in
+      acceptance(ofPoint: point, in: series).map { (point: point, reason: $0) }
+    }
+    for index in changes.indices where changes[index].status == .standing {
+      let nearest = max(changes[index].point - 2, 0)
+      if let reason = accepted.first(where: { $0.point >= nearest })?.reason {
         changes[index].status = .accepted(reason: reason)
       }
     }

@@ -9,7 +9,7 @@ extension SeriesCollection {
   /// The most points before the newest ones that tell what level they might have left.
   private static let referencePoints = 30
   /// Points that the newest ones must have before them, where nothing else tells how jobs differ.
-  private static let fewestReferencePoints = JobSpread.fewestJobs
+  private static let fewestReferencePoints = 2
   /// A level is not left for less, however little jobs differ: no limit is as low.
   private static let leastShift = 0.02
 
@@ -84,6 +84,12 @@ extension SeriesCollection {
         Self.leastShift,
         (spread ?? JobSpread(medians: Array(before), hostClass: hostClass(of: series)))
           .leastEffect(baseJobs: before.count))
+      // So few points do not tell how jobs differ; then no execution may be among those of the other side.
+      if spread == nil && before.count < JobSpread.fewestJobs,
+        !series.areApart(before.indices, start..<level.upperBound)
+      {
+        continue
+      }
       let newest = series.medians[start..<level.upperBound]
       if newest.allSatisfy({ $0 > center * (1 + shift) })
         || newest.allSatisfy({ $0 < center / (1 + shift) })
@@ -126,6 +132,16 @@ extension Series {
       runs += range(ofPoint: start).count
     }
     return start..<points.upperBound
+  }
+
+  /// Whether all executions of one range of points took longer than all of another.
+  fileprivate func areApart(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    let (a, b) = (values[range(ofPoints: first)], values[range(ofPoints: second)])
+    guard let leastA = a.min(), let mostA = a.max(), let leastB = b.min(), let mostB = b.max()
+    else {
+      return false
+    }
+    return mostA < leastB || mostB < leastA
   }
 
   /// The first point of each level that the detector tells, segment by segment.

@@ -156,7 +156,11 @@ import Testing
     maker.addTopic(level: 1, noise: 0.01, runs: 3)
     let (report, _) = try await report(maker)
     #expect(report.comparisons.map(\.verdict) == [.notComparable(.noBaseline)])
-    #expect(report.notices == [.noBaseline(scripts: ["new"], candidateIsDefault: false)])
+    #expect(
+      report.notices == [
+        .notMeasured(scripts: ["build"], base: FossilMaker.sha(29)),
+        .noBaseline(scripts: ["new"], candidateIsDefault: false),
+      ])
   }
 
   @Test func failsWhatNeverSucceeds() async throws {
@@ -208,6 +212,70 @@ import Testing
     let (report, _) = try await report(maker)
     #expect(report.comparisons.first?.base.values.count == 10 * points)
     #expect(report.comparisons.map(\.verdict) == [.pass])
+  }
+
+  /// Four points before a step and some after it: no detector could say, but no execution is among those of the other side.
+  @Test(arguments: 2...4)
+  func takesItsBaselineFromAfterAnEarlyStep(points: Int) async throws {
+    var maker = FossilMaker()
+    for commit in 0..<4 + points {
+      maker.add(commit: commit, level: commit < 4 ? 10 : 13, noise: 0.005, runs: 5)
+    }
+    maker.branch = "topic"
+    maker.addTopic(level: 13, noise: 0.005, runs: 10, parent: 3 + points)
+    let (report, _) = try await report(maker)
+    #expect(report.comparisons.first?.base.values.count == 5 * points)
+    #expect(report.comparisons.map(\.verdict) == [.pass])
+  }
+
+  /// A branch whose slower commit was accepted is held against that commit from then on, and not excused for ever.
+  @Test func startsABranchAnewAtAnAcceptedChange() async throws {
+    var maker = maker(level: 13)
+    let parents = [101: 100, 102: 101]
+    for (commit, level) in [(101, 13.0), (102, 16.0)] {
+      for run in 0..<10 {
+        maker.add(
+          commit: commit, value: level + 0.01 * Double(run), parents: parents[commit].map { [$0] })
+      }
+    }
+    let accepted = [
+      Annotations.AcceptedChange(
+        script: Glob("build"), commit: FossilMaker.sha(100), reason: "wanted")
+    ]
+    let (next, _) = try await report(maker, candidate: 101, accepted: accepted)
+    #expect(next.comparisons.map(\.verdict) == [.pass])
+    #expect(next.comparisons.first?.base.values.count == 10)
+    let (last, _) = try await report(maker, candidate: 102, accepted: accepted)
+    #expect(last.isExceeded)
+    #expect(abs((last.comparisons.first?.effect ?? 0) - 16.0 / 13 + 1) < 0.02)
+  }
+
+  @Test func takesAllThatABaseBranchMeasured() async throws {
+    var maker = maker(level: 10)
+    for commit in 101..<105 {
+      maker.add(commit: commit, value: 13.1, parents: [commit == 101 ? 29 : commit - 1]) {
+        $0.gitBranch = "other"
+      }
+    }
+    let base = try Selection.commit(FossilMaker.sha(104), in: maker.collection)
+    let (report, _) = try await report(maker) {
+      $0.ancestry = BaseAncestry(
+        candidate: $0.candidate, in: maker.collection, given: base)
+    }
+    #expect(report.comparisons.first?.base.values == [13.1, 13.1, 13.1, 13.1])
+  }
+
+  @Test func tellsWhatTheCandidateLacks() async throws {
+    var maker = maker(level: 10)
+    maker.script = "lint"
+    maker.branch = "main"
+    maker.add(commit: 29, value: 1)
+    let (report, history) = try await report(maker)
+    let notice = GateNotice.notMeasured(scripts: ["lint"], base: FossilMaker.sha(29))
+    #expect(report.notices == [notice])
+    #expect(notice.summary == "not measured, unlike at 0000001daa before: \"lint\"")
+    let (second, _) = try await self.report(maker) { $0.stage = .second }
+    #expect(second.notices.isEmpty && history.scripts == ["build", "lint"])
   }
 
   @Test func letsOneSpikeBeAPartOfTheBaseline() async throws {
@@ -271,10 +339,10 @@ import Testing
 }
 
 extension FossilMaker {
-  fileprivate mutating func addTopic(level: Double, noise: Double, runs: Int) {
+  fileprivate mutating func addTopic(level: Double, noise: Double, runs: Int, parent: Int = 29) {
     let before = fossils.count
     add(commit: 100, level: level, noise: noise, runs: runs)
-    changeFossils(from: before) { $0.git?.parents = [Self.sha(29)] }
+    changeFossils(from: before) { $0.git?.parents = [Self.sha(parent)] }
   }
 
   fileprivate mutating func addTopicFossil(_ change: (inout Fossil) -> Void) {

@@ -72,6 +72,25 @@ import Testing
     #expect(others.assessments.first?.changes[2].status == .standing)
   }
 
+  /// The level of a series that has drifted is where it has drifted to, and its trend is the drift's effect.
+  @Test func tellsTheTrendOfADriftByItsEnds() async throws {
+    var maker = FossilMaker()
+    for commit in 0..<100 {
+      maker.add(commit: commit, level: 10 * (1 + 0.4 * Double(max(commit - 39, 0)) / 60))
+    }
+    let assessment = try #require(await Trends.analyze(maker.collection).assessments.first)
+    let change = try #require(assessment.changes.first)
+    #expect(assessment.changes.count == 1 && change.kind == .drift)
+    #expect(
+      assessment.levels.map(\.origin) == [nil, change.levelBefore]
+        || assessment.levels.map(\.origin) == [nil, change.levelBefore, nil])
+    #expect(abs((assessment.currentLevel?.median ?? 0) / change.levelAfter - 1) < 0.01)
+    let trend = try #require(assessment.trend)
+    #expect(abs(trend - change.effect) < 0.02)
+    #expect(abs(trend - 0.4) < 0.05)
+    #expect(assessment.levels.flatMap { $0.points } == Array(0..<100))
+  }
+
   @Test func tellsWhatIsBetterByTheMetric() async throws {
     var maker = FossilMaker()
     for commit in 0..<40 {
