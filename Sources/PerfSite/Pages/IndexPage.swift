@@ -122,7 +122,9 @@ struct IndexPage: Sendable {
       guard hasOnePoint else {
         let inOthers = summary.scripts.count(where: \.hasChangedBesideHeadline)
         guard inOthers > 0 else {
-          let fates = summary.scripts.compactMap(\.latestEvent?.status.word)
+          let fates = summary.scripts.compactMap(\.latestEvent?.status).map {
+            $0 == .recovery ? Change.Status.recovered.word : $0.word
+          }
           guard !fates.isEmpty else {
             return "\(scripts) recorded, none of them has changed\(onDefaultBranch)."
           }

@@ -82,6 +82,7 @@ struct ScriptPage: Sendable {
     let since = event.sha.isEmpty ? Moment(event.time).date : String(event.sha.prefix(10))
     return switch event.status {
     case .standing: "\(latest), \(change) since \(since)."
+    case .recovery: "\(latest), recovered since \(since) (\(change))."
     case .recovered: "\(latest); a change of \(change) at \(since) has recovered."
     case .accepted: "\(latest), \(change) since \(since), which was accepted."
     }

@@ -36,6 +36,7 @@ enum Words {
     switch status {
     case .standing: ""
     case .recovered: ", since recovered"
+    case .recovery: ", as it was before"
     case .accepted(let reason): ", accepted: \(shortened(reason, limit: 120))"
     }
   }

@@ -81,6 +81,7 @@ extension ScriptRecord {
         let (word, reason) = (text, text)
         return switch word {
         case Change.Status.recovered.word: .recovered
+        case Change.Status.recovery.word: .recovery
         case Change.Status.standing.word: .standing
         default: .accepted(reason: reason)
         }

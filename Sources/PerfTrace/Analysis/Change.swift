@@ -14,17 +14,23 @@ package struct Change: Sendable, Hashable {
     case standing
     /// The level went back to what it was before the change.
     case recovered
+    /// The change for the better by which the level went back after one for the worse: no news but that.
+    case recovery
     /// The level has not gone back, and people accepted it, for this reason.
     case accepted(reason: String)
 
-    /// One word for tables and JSON: "standing", "recovered", "accepted".
+    /// One word for tables and JSON: "standing", "recovered", "recovery", "accepted".
     package var word: String {
       switch self {
       case .standing: "standing"
       case .recovered: "recovered"
+      case .recovery: "recovery"
       case .accepted: "accepted"
       }
     }
+
+    /// Whether the level is another one than before, whatever people think of it.
+    package var isLasting: Bool { self != .recovered && self != .recovery }
 
     /// Why people accepted it; `nil` if they did not.
     package var reason: String? {

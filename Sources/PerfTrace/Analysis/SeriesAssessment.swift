@@ -74,6 +74,12 @@ package struct SeriesAssessment: Sendable {
         ?? firstComparableLevel
       levels += segmentLevels
     }
+    for index in changes.indices
+    where changes[index].direction == .better && changes[index].status == .standing {
+      let end = changes[index].end
+      let isRecovery = changes[..<index].contains { $0.direction == .worse && $0.recovery == end }
+      if isRecovery { changes[index].status = .recovery }
+    }
     collection.markAccepted(&changes, of: series)
     self.firstComparableLevel = firstComparableLevel
     self.changes = changes

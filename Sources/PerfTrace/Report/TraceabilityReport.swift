@@ -64,7 +64,7 @@ package struct TraceabilityReport: Sendable {
       }
       var told: [String: Int] = [:]
       for key in order {
-        if let event = last[key], event.status != .recovered, !event.isShared,
+        if let event = last[key], event.status.isLasting, !event.isShared,
           event.effect.magnitude >= trendLimit
         {
           let what = [event.metric.id, event.isWorse ? "worse" : "better", event.status.word]

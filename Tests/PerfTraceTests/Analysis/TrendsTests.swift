@@ -40,7 +40,7 @@ import Testing
     let changes = try #require(trends.assessments.first?.changes)
     #expect(changes.map(\.point) == [30, 60])
     #expect(changes.first?.status == .recovered && changes.first?.recovery == 60)
-    #expect(changes.last?.status == .standing)
+    #expect(changes.last?.status == .recovery)
     #expect(trends.regressions.isEmpty)
   }
 
