@@ -42,8 +42,9 @@ public struct TwoSampleJudgement: Sendable, Hashable {
 
   /// What is concluded.
   public let verdict: Verdict
-  /// The head over the base, less 1 (Hodges and Lehmann): 0.07 says that the head is 7 % greater.
-  public let effect: Double
+  /// The head over the base, less 1 (Hodges and Lehmann): 0.07 says that the head is 7 % greater;
+  /// `nil` if a sample is empty.
+  public let effect: Double?
   /// The bounds of the effect, each of which holds with 1 - significance; `nil` if the runs are too
   /// few.
   public let bounds: ClosedRange<Double>?
@@ -105,7 +106,7 @@ public struct TwoSampleJudgement: Sendable, Hashable {
   /// The judgement about nothing.
   private init(limits: Limits) {
     verdict = .inconclusive
-    effect = 0
+    effect = nil
     bounds = nil
     (probabilityGreater, probabilityLess) = (1, 1)
     isSuspect = false
@@ -119,7 +120,8 @@ public struct TwoSampleJudgement: Sendable, Hashable {
   ) {
     let center = differences.median
     let levels = differences.bounds(tail: limits.significance)
-    effect = scale.effect(center)
+    let effect = scale.effect(center)
+    self.effect = effect
     bounds = levels.map { scale.effect($0.lowerBound)...scale.effect($0.upperBound) }
     probabilityGreater = test.probabilityGreater
     probabilityLess = test.probabilityLess
@@ -145,6 +147,11 @@ public struct TwoSampleJudgement: Sendable, Hashable {
     } else {
       (verdict, runsNeeded) = (.inconclusive, fewest)
     }
+  }
+
+  /// Whether the effect, in either direction, is beyond what differs between jobs anyway.
+  public func standsOut(beyond leastEffect: Double) -> Bool {
+    effect.map { $0.magnitude > leastEffect } ?? false
   }
 
   /// The least number of runs of each side with which the rank test can fall below `significance`

@@ -12,7 +12,8 @@ struct JudgeCommand: AsyncParsableCommand {
       {"name": "s", "verdict": "regressed", "effect": 0.07, "interval": [0.05, 0.09], …} in the same \
       order. Verdicts are pass, improved, regressed and inconclusive. With "stage": 1 the answer says \
       whether the script is "suspect" and wants measuring afresh, for "stage": 2. With "jobs": [1.2, …], \
-      the medians of earlier jobs, base and head may come from different jobs.
+      the medians of earlier jobs, base and head may come from different jobs: a change that does not stand \
+      out from how jobs differ is inconclusive.
       """)
 
   @Option(

@@ -52,6 +52,20 @@ import Testing
     #expect(try store.run(["trends", "--since", "soon"]).status == 64)
   }
 
+  @Test(arguments: [("text", "topic"), ("markdown", "`topic`")])
+  func beginsWithWhatWasMeasuredOnTheBranch(format: String, name: String) throws {
+    let store = try store()
+    let topic = try store.run(["trends", "--branch", "topic", "--format", format])
+    #expect(
+      topic.output.hasPrefix("1 execution of 1 script on \(name), 2026-01-04 to 2026-01-04.\n"),
+      "\(topic.output)")
+    let all = try store.run(["trends", "--format", format])
+    #expect(all.output.hasPrefix("121 executions of 2 scripts on 2 branches, 2026-01-01 to "))
+    // The original's key counts the whole store.
+    let json = try store.run(["trends", "--branch", "topic", "--format", "json"])
+    #expect(try JSONValue.parse(Array(json.output.utf8))["total_executions"]?.integer == 121)
+  }
+
   @Test func replaysItsAlarms() throws {
     let outcome = try store().run(["trends", "--replay", "--format", "json"])
     let json = try JSONValue.parse(Array(outcome.output.utf8))

@@ -153,9 +153,7 @@ struct ScriptPage: Sendable {
     }
     var sights: [ChangeSight] = []
     for (index, (key, change)) in changes.enumerated() where change.kind != .spike {
-      let series = ChangeSight.Series(
-        script: key.script, metric: key.metric, hostClass: key.hostClass, tagSet: key.tagSet,
-        hasCustomMetric: false)
+      let series = ChangeSight.Series(key)
       sights.append(
         ChangeSight(
           member: .init(assessment: 0, change: index), series: series, kind: change.kind,

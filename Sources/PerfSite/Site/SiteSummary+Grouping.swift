@@ -31,7 +31,6 @@ extension SiteSummary {
     var tags = Numbering()
     // In the order of host classes, so that groups of one place come as they do elsewhere.
     for name in plan.hostNames { _ = hosts.number(of: name.short) }
-    let builtIn = Set(Metric.builtIn.map(\.id))
     var sights: [ChangeSight] = []
     var measured: [EnvironmentChange.Measured] = []
     var told = ToldChanges(
@@ -40,8 +39,7 @@ extension SiteSummary {
       let series = { (metric: Metric, host: String, tagWords: String) in
         ChangeSight.Series(
           script: Int32(script), metric: metrics.number(of: metric.id),
-          hostClass: hosts.number(of: host), tagSet: tags.number(of: tagWords),
-          hasCustomMetric: !builtIn.contains(metric.id))
+          hostClass: hosts.number(of: host), tagSet: tags.number(of: tagWords))
       }
       for line in summary.lines where line.isMainline && !line.span.first.isEmpty {
         measured.append(

@@ -23,21 +23,13 @@ package struct ChangeSight: Sendable {
     package var metric: Int32
     package var hostClass: Int32
     package var tagSet: Int32
-    /// Whether the metric is another tool's: then it counts as a script of its own.
-    package var hasCustomMetric: Bool
 
-    package init(
-      script: Int32, metric: Int32, hostClass: Int32, tagSet: Int32, hasCustomMetric: Bool
-    ) {
+    package init(script: Int32, metric: Int32, hostClass: Int32, tagSet: Int32) {
       self.script = script
       self.metric = metric
       self.hostClass = hostClass
       self.tagSet = tagSet
-      self.hasCustomMetric = hasCustomMetric
     }
-
-    /// What is counted once: the script, or a custom metric of it.
-    var benchmark: Int64 { Int64(script) << 32 | Int64(hasCustomMetric ? metric + 1 : 0) }
   }
 
   package init(
@@ -112,11 +104,9 @@ extension ChangeSight {
 }
 
 extension ChangeSight.Series {
-  init(_ key: SeriesKey, in history: History) {
-    let id = history.metrics[Int(key.metric)].id
+  package init(_ key: SeriesKey) {
     self.init(
-      script: key.script, metric: key.metric, hostClass: key.hostClass, tagSet: key.tagSet,
-      hasCustomMetric: !Metric.builtIn.contains { $0.id == id })
+      script: key.script, metric: key.metric, hostClass: key.hostClass, tagSet: key.tagSet)
   }
 }
 

@@ -57,7 +57,7 @@ extension Comparison {
     isSuspect = judgement.isSuspect
     let standsOut =
       question.jobSpread.map {
-        judgement.worsening.magnitude > $0.leastEffect(baseJobs: question.baseJobs)
+        judgement.standsOut(beyond: $0.leastEffect(baseJobs: question.baseJobs))
       } ?? true
     verdict =
       switch judgement.outcome {

@@ -5,11 +5,12 @@ extension EnvironmentChange {
   static let leastScripts = 3
   static let leastShare = 0.5
 
-  /// Groups the steps of `assessments` by host class and place, and marks the members with their group's index.
+  /// Groups the steps of `assessments` by host class, direction and place, and marks the members with their group's index.
   ///
-  /// A group needs at least three scripts and half of those that were measured around the place; a custom metric
-  /// counts as a script of its own, since other tools report many benchmarks under one name. Only one line of
-  /// development is looked at, the default branch's if `line` is `nil`. Groups come in commit order.
+  /// A group needs at least three scripts and half of those that were measured around the place. A script counts once,
+  /// however many metrics it has: it was measured there if any of its series covers the place, and shows the change if
+  /// any does. Only one line of development is looked at, the default branch's if `line` is `nil`. Groups come in commit
+  /// order.
   ///
   /// - Complexity: O(groups · n log n) in the number of changes.
   package static func group(
@@ -20,7 +21,7 @@ extension EnvironmentChange {
     var sights: [ChangeSight] = []
     var measured: [Measured] = []
     for (index, assessment) in assessments.enumerated() where assessment.key.branch == line {
-      let series = ChangeSight.Series(assessment.key, in: history)
+      let series = ChangeSight.Series(assessment.key)
       for (position, change) in assessment.changes.enumerated() where change.kind == .step {
         sights.append(
           change.sight(
@@ -53,28 +54,36 @@ extension EnvironmentChange {
     }
   }
 
-  /// Groups the steps among `sights` by host class and place, as above; `positions` are those of the commit order.
+  /// Groups the steps among `sights` by host class, direction and place, as above; `positions` are those of the commit order.
   package static func group(
     _ sights: [ChangeSight], measured: [Measured], positions: [Int32]
   ) -> [EnvironmentChange] {
     let steps = sights.filter { $0.kind == .step && $0.span.lowerBound >= 0 }
     let sightsByHost = Dictionary(grouping: steps, by: \.series.hostClass)
     let measuredByHost = Dictionary(grouping: measured, by: \.series.hostClass)
-    var groups: [(change: EnvironmentChange, place: Int64, spans: [ClosedRange<Int64>])] = []
+    typealias Group = (
+      change: EnvironmentChange, place: Int64, rank: Int, spans: [ClosedRange<Int64>]
+    )
+    var groups: [Group] = []
     for hostClass in sightsByHost.keys.sorted() {
-      var candidates = sightsByHost[hostClass] ?? []
+      let onHost = sightsByHost[hostClass] ?? []
       let measured = MeasuredSpans(
         (measuredByHost[hostClass] ?? []).filter { $0.points >= 10 }
-          .map { ($0.series.benchmark, $0.span) })
-      while let (place, chosen, candidateCount) = densest(candidates, measured: measured) {
-        let change = EnvironmentChange(
-          chosen, candidateCount: candidateCount, positions: positions)
-        groups.append((change, place, chosen.map(\.span)))
-        let taken = Set(chosen.map(\.member))
-        candidates.removeAll { taken.contains($0.member) }
+          .map { ($0.series.script, $0.span) })
+      for (rank, direction) in [Change.Direction.worse, .better].enumerated() {
+        var candidates = onHost.filter { $0.direction == direction }
+        while let (place, chosen, candidateCount) = densest(candidates, measured: measured) {
+          let change = EnvironmentChange(
+            chosen, candidateCount: candidateCount, positions: positions)
+          groups.append((change, place, rank, chosen.map(\.span)))
+          let taken = Set(chosen.map(\.member))
+          candidates.removeAll { taken.contains($0.member) }
+        }
       }
     }
-    groups.sort { ($0.place, $0.change.hostClass) < ($1.place, $1.change.hostClass) }
+    groups.sort {
+      ($0.place, $0.change.hostClass, $0.rank) < ($1.place, $1.change.hostClass, $1.rank)
+    }
     for index in groups.indices {
       groups[index].change.isSharedByHosts = groups.indices.contains { other in
         groups[other].change.hostClass != groups[index].change.hostClass
@@ -84,7 +93,7 @@ extension EnvironmentChange {
     return groups.map(\.change)
   }
 
-  /// The place that most benchmarks changed at, if they are many enough; the earliest of equals.
+  /// The place that most scripts changed at, if they are many enough; the earliest of equals.
   private static func densest(
     _ candidates: [ChangeSight], measured: MeasuredSpans
   ) -> (place: Int64, chosen: [ChangeSight], measured: Int)? {
@@ -98,9 +107,8 @@ extension EnvironmentChange {
       while begun < begins.count && begins[begun] <= end { begun += 1 }
       while ended < ends.count && ends[ended] < end { ended += 1 }
       guard begun - ended >= leastScripts, begun - ended > best?.count ?? 0 else { continue }
-      // Counting benchmarks, not changes, costs more and is done for promising places only.
-      let count = Set(candidates.lazy.filter { $0.span.contains(end) }.map(\.series.benchmark))
-        .count
+      // Counting scripts, not changes, costs more and is done for promising places only.
+      let count = Set(candidates.lazy.filter { $0.span.contains(end) }.map(\.series.script)).count
       let candidateCount = max(measured.count(at: end), count)
       guard count >= leastScripts, count > best?.count ?? 0,
         Double(count) >= leastShare * Double(candidateCount)
@@ -126,7 +134,7 @@ extension EnvironmentChange {
       voters.map(\.previousCommit).max { position($0) < position($1) } ?? -1
     self.time = voters.map(\.time).min() ?? Timestamp(milliseconds: 0)
     self.members = sights.map(\.member)
-    self.scriptCount = Set(sights.map(\.series.benchmark)).count
+    self.scriptCount = Set(sights.map(\.series.script)).count
     self.candidateCount = candidateCount
     self.effect = median(sights.map(\.effect)) ?? 0
     self.isSharedByHosts = false
@@ -145,20 +153,25 @@ extension EnvironmentChange {
   }
 }
 
-/// How many benchmarks were measured around a place, by counting where their series begin and end.
+/// How many scripts were measured around a place, by counting where their series begin and end.
 private struct MeasuredSpans {
   private var begins: [Int64] = []
   private var ends: [Int64] = []
 
-  init(_ spans: [(benchmark: Int64, span: ClosedRange<Int64>)]) {
-    var merged: [Int64: ClosedRange<Int64>] = [:]
-    for (benchmark, span) in spans {
-      let known = merged[benchmark] ?? span
-      merged[benchmark] =
-        min(known.lowerBound, span.lowerBound)...max(known.upperBound, span.upperBound)
+  init(_ spans: [(script: Int32, span: ClosedRange<Int64>)]) {
+    // What overlaps of one script is counted once.
+    var last: [Int32: ClosedRange<Int64>] = [:]
+    for (script, span) in spans.sorted(by: { $0.span.lowerBound < $1.span.lowerBound }) {
+      guard let known = last[script], span.lowerBound <= known.upperBound else {
+        if let known = last[script] { ends.append(known.upperBound) }
+        begins.append(span.lowerBound)
+        last[script] = span
+        continue
+      }
+      last[script] = known.lowerBound...max(known.upperBound, span.upperBound)
     }
-    begins = merged.values.map(\.lowerBound).sorted()
-    ends = merged.values.map(\.upperBound).sorted()
+    ends += last.values.map(\.upperBound)
+    ends.sort()
   }
 
   func count(at place: Int64) -> Int {

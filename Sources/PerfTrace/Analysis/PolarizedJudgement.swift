@@ -13,12 +13,12 @@ struct PolarizedJudgement {
   }
 
   let outcome: Outcome
-  /// Head over base, less 1, in the metric's own direction.
-  let effect: Double
+  /// Head over base, less 1, in the metric's own direction; `nil` if a side has no value.
+  let effect: Double?
   /// The 95 % interval of `effect`.
   let interval: ConfidenceInterval?
-  /// How much worse the head is: positive is worse, in the direction that was judged.
-  let worsening: Double
+  /// The judgement in the direction that was judged, in which greater is worse.
+  private let judged: TwoSampleJudgement
   /// One-sided probabilities of a head as much worse, or better, if nothing differs.
   let probabilityWorse: Double
   let probabilityBetter: Double
@@ -33,8 +33,8 @@ struct PolarizedJudgement {
     let judgement = TwoSampleJudgement.judge(base: base, head: head, limits: limits)
     let bounds = TwoSampleJudgement.bounds(base: base, head: head, tail: 0.025)
 
-    worsening = judgement.effect
-    effect = transform.backward(effect: judgement.effect)
+    judged = judgement
+    effect = judgement.effect.map(transform.backward)
     interval = bounds.map { bounds in
       let ends = [bounds.lowerBound, bounds.upperBound].map(transform.backward)
       return ConfidenceInterval(
@@ -56,6 +56,9 @@ struct PolarizedJudgement {
             significance: limits.significance))
       }
   }
+
+  /// See `TwoSampleJudgement.standsOut(beyond:)`; asked in the direction that was judged.
+  func standsOut(beyond leastEffect: Double) -> Bool { judged.standsOut(beyond: leastEffect) }
 
   /// Runs of each side that a judgement asks for, at least one more than there are.
   private static func runsNeeded(

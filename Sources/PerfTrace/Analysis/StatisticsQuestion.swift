@@ -26,11 +26,10 @@ package enum StatisticsQuestion: Sendable {
       if line.stage == 2, scripts > 20 {
         limits.significance = min(limits.significance, 0.001)
       }
-      if let difference = line.jobs.flatMap(JobDifference.init(medians:)) {
-        limits.leastEffect = max(limits.leastEffect, difference.leastEffect)
-      }
       let judgement = TwoSampleJudgement.judge(base: base, head: head, limits: limits)
-      Self.append(judgement, limits: limits, line: line, to: &output)
+      let difference = line.jobs.flatMap(JobDifference.init(medians:))
+      Self.append(
+        judgement, limits: limits, leastOfJobs: difference?.leastEffect, line: line, to: &output)
     }
   }
 
@@ -50,14 +49,26 @@ package enum StatisticsQuestion: Sendable {
   }
 
   private static func append(
-    _ judgement: TwoSampleJudgement, limits: TwoSampleJudgement.Limits, line: StatisticsLine,
-    to output: inout [UInt8]
+    _ judgement: TwoSampleJudgement, limits: TwoSampleJudgement.Limits, leastOfJobs: Double?,
+    line: StatisticsLine, to output: inout [UInt8]
   ) {
+    let isChange = judgement.verdict == .regressed || judgement.verdict == .improved
+    let standsOut = leastOfJobs.map(judgement.standsOut) ?? true
+    let verdict = isChange && !standsOut ? .inconclusive : judgement.verdict
     output.append(contentsOf: "{\"name\":".utf8)
     output.append(jsonString: line.name)
     output.append(contentsOf: ",\"verdict\":".utf8)
-    output.append(jsonString: judgement.verdict.rawValue)
-    output.append(key: "effect", judgement.effect)
+    output.append(jsonString: verdict.rawValue)
+    if verdict != judgement.verdict, let reason = Verdict.inconclusive(runsNeeded: nil).explanation
+    {
+      output.append(contentsOf: ",\"reason\":".utf8)
+      output.append(jsonString: reason)
+    }
+    if let effect = judgement.effect {
+      output.append(key: "effect", effect)
+    } else {
+      output.append(contentsOf: ",\"effect\":null".utf8)
+    }
     if let bounds = judgement.bounds {
       output.append(key: "interval", lower: bounds.lowerBound, upper: bounds.upperBound)
       output.append(key: "bound_level", 1 - limits.significance)
@@ -68,7 +79,9 @@ package enum StatisticsQuestion: Sendable {
       output.append(key: "smallest_visible", visible)
     }
     if let runs = judgement.runsNeeded { output.append(key: "runs_needed", Double(runs)) }
-    if line.jobs != nil { output.append(key: "least_effect", limits.leastEffect) }
+    if line.jobs != nil {
+      output.append(key: "least_effect", max(limits.leastEffect, leastOfJobs ?? 0))
+    }
     if line.stage == 1 {
       output.append(contentsOf: ",\"suspect\":".utf8)
       output.append(json: judgement.isSuspect)

@@ -17,7 +17,7 @@ extension Trends {
     let history = collection.history
     var sights: [ChangeSight] = []
     for (index, assessment) in assessments.enumerated() {
-      let series = ChangeSight.Series(assessment.key, in: history)
+      let series = ChangeSight.Series(assessment.key)
       for (position, change) in assessment.changes.enumerated()
       where change.kind != .spike && change.environmentChange == nil {
         sights.append(

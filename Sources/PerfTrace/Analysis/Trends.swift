@@ -47,6 +47,16 @@ package struct Trends: Sendable {
     package var effect: Double
   }
 
+  /// How much was measured on one line of development, of the scripts that are looked at.
+  package struct Extent: Sendable {
+    package var executionCount = 0
+    package var scriptCount = 0
+    /// Executions that people took out; they are in no other number.
+    package var excludedCount = 0
+    /// When the first and the last execution began; `nil` if there is none.
+    package var period: ClosedRange<Timestamp>?
+  }
+
   package let collection: SeriesCollection
   /// Line of development, an index into `History.branches`; -1 where the history names no branch.
   package let branch: Int32
@@ -58,6 +68,8 @@ package struct Trends: Sendable {
   package let branches: [String]
   package let earliest: Timestamp?
   package let latest: Timestamp?
+  /// What was measured on the branch that was asked for; `nil` if none was.
+  package let ofBranch: Extent?
   /// In order of name.
   package let scripts: [ScriptTrend]
   package let assessments: [SeriesAssessment]
@@ -90,18 +102,22 @@ extension Trends {
       assessments += found
     }
     let changes = EnvironmentChange.group(&assessments, in: collection, line: branch)
+    let ofBranch = filter.branch.map { extent(of: chosen, branch: $0, in: collection) }
     return Trends(
-      collection, branch: branch, chosen: chosen, scripts: scripts, assessments: assessments,
+      collection, branch: branch, ofBranch: ofBranch, chosen: chosen, scripts: scripts,
+      assessments: assessments,
       environmentChanges: changes, rules: rules)
   }
 
   private init(
-    _ collection: SeriesCollection, branch: Int32, chosen: [Int], scripts: [ScriptTrend],
-    assessments: [SeriesAssessment], environmentChanges: [EnvironmentChange], rules: LimitRules
+    _ collection: SeriesCollection, branch: Int32, ofBranch: Extent?, chosen: [Int],
+    scripts: [ScriptTrend], assessments: [SeriesAssessment],
+    environmentChanges: [EnvironmentChange], rules: LimitRules
   ) {
     let history = collection.history
     self.collection = collection
     self.branch = branch
+    self.ofBranch = ofBranch
     self.scripts = scripts
     self.assessments = assessments
     self.environmentChanges = environmentChanges
@@ -132,6 +148,35 @@ extension Trends {
     regressions = Self.regressions(assessments, history: history, rules: rules)
   }
 
+  private static func extent(
+    of scripts: [Int], branch: Int32, in collection: SeriesCollection
+  ) -> Extent {
+    let history = collection.history
+    var extent = Extent()
+    for script in scripts {
+      let all = collection.rows(ofScript: script).filter { isRow($0, on: branch, in: collection) }
+      extent.excludedCount += all.count { history.flags[Int($0)].contains(.excluded) }
+      let times = all.filter { history.flags[Int($0)].isCounted }
+        .map { history.timestamp[Int($0)] }
+      guard let first = times.min(), let last = times.max() else { continue }
+      extent.executionCount += times.count
+      extent.scriptCount += 1
+      extent.period =
+        min(
+          extent.period?.lowerBound ?? first, first)...max(
+          extent.period?.upperBound ?? last, last)
+    }
+    return extent
+  }
+
+  private static func isRow(
+    _ row: Int32, on branch: Int32, in collection: SeriesCollection
+  ) -> Bool {
+    let history = collection.history
+    return collection.lines.line(
+      branch: history.branch[Int(row)], commit: history.commit[Int(row)]) == branch
+  }
+
   /// One entry a series: from the level before the oldest standing change to where it is now.
   private static func regressions(
     _ assessments: [SeriesAssessment], history: History, rules: LimitRules
@@ -159,9 +204,7 @@ extension Trends {
   ) -> (ScriptTrend, [SeriesAssessment])? {
     let history = collection.history
     let rows = collection.rows(ofScript: script).filter { row in
-      history.flags[Int(row)].isCounted
-        && collection.lines.line(
-          branch: history.branch[Int(row)], commit: history.commit[Int(row)]) == branch
+      history.flags[Int(row)].isCounted && isRow(row, on: branch, in: collection)
     }
     guard !rows.isEmpty else { return nil }
     var trend = ScriptTrend(

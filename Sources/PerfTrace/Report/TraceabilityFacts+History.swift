@@ -143,7 +143,7 @@ extension TraceabilityFacts {
       for series in mainline.isEmpty ? all : mainline {
         let assessment = SeriesAssessment(series, in: collection)
         if !mainline.isEmpty {
-          let key = ChangeSight.Series(series.key, in: history)
+          let key = ChangeSight.Series(series.key)
           for (place, change) in assessment.changes.filter({ $0.kind != .spike }).enumerated() {
             seen.sights.append(
               change.sight(

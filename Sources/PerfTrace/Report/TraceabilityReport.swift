@@ -24,8 +24,7 @@ package struct TraceabilityReport: Sendable {
     lines += trends
     lines += changes(
       "Performance Regressions Detected", regressions,
-      none:
-        "No script is worse by \(Quantity.change(trendLimit)) or more than before its last change.")
+      none: "No regression of \(limitWords) or more stands.")
     let improvements = improvements
     if !improvements.isEmpty {
       lines += changes("Performance Improvements Detected", improvements, none: "")
@@ -38,6 +37,11 @@ package struct TraceabilityReport: Sendable {
     lines += ["## Recommendations", ""]
     lines += Recommendations(report: self).lines
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The limit without a sign: "10 %".
+  private var limitWords: String {
+    trendLimit > 1 ? Quantity(trendLimit * 100, .percent).text : Quantity.share(trendLimit)
   }
 
   // MARK: Events

@@ -4,7 +4,7 @@ internal import PerfStatistics
 extension Trends {
   /// The trends as words and tables for a terminal.
   package var text: String {
-    var parts = [headline]
+    var parts = [headline { MarkdownText.visible($0, limit: 60) }]
     if !scripts.isEmpty { parts.append(scriptTable.text) }
     if !environmentChanges.isEmpty {
       parts.append("Changes of the environment\n" + environmentTable.text)
@@ -16,7 +16,7 @@ extension Trends {
 
   /// The same facts as Markdown.
   package var markdown: String {
-    var parts = [headline]
+    var parts = [headline { MarkdownText.code($0) }]
     if !scripts.isEmpty { parts.append(scriptTable.markdown) }
     if !environmentChanges.isEmpty {
       parts.append("### Changes of the environment\n\n" + environmentTable.markdown)
@@ -57,11 +57,20 @@ extension Trends {
     return table.csv
   }
 
-  private var headline: String {
+  /// What there is, of the branch alone if one was asked for; `quoted` makes its name fit to be shown.
+  private func headline(_ quoted: (String) -> String) -> String {
+    let excludedCount = ofBranch?.excludedCount ?? self.excludedCount
     let excluded =
       excludedCount == 0
       ? ""
       : " \(Self.counted(excludedCount, "execution")) \(excludedCount == 1 ? "is excluded and counts" : "are excluded and count") nowhere."
+    if let ofBranch {
+      let place = branch < 0 ? "" : " on " + quoted(collection.history.branches[Int(branch)])
+      guard let period = ofBranch.period else { return "No executions\(place)." + excluded }
+      return Self.counted(ofBranch.executionCount, "execution") + " of "
+        + Self.counted(ofBranch.scriptCount, "script") + place + ", \(period.lowerBound.day) to "
+        + "\(period.upperBound.day)." + excluded
+    }
     guard let earliest, let latest else { return "No executions." + excluded }
     let branchCount = branches.count
     return Self.counted(executionCount, "execution") + " of " + Self.counted(scriptCount, "script")

@@ -10,7 +10,9 @@ import Testing
   }
 
   /// Six scripts over forty commits; the first `changed` get slower by a fifth at the twenty-first.
-  private static func lines(changed: Int, cpus: [String] = ["Test CPU"]) throws -> [String] {
+  private static func lines(
+    changed: Int, cpus: [String] = ["Test CPU"], custom: [String: Double] = [:]
+  ) throws -> [String] {
     var lines: [String] = []
     for commit in 0..<40 {
       for script in 0..<6 {
@@ -19,7 +21,7 @@ import Testing
           lines.append(
             try FossilFixture(
               script: "script-\(script)", seconds: level * wobble(commit, script), commit: commit,
-              cpu: cpu, run: index
+              cpu: cpu, run: index, custom: custom
             ).line)
         }
       }
@@ -58,6 +60,17 @@ import Testing
     // The commit's own page still names each.
     let commit = try Self.page("commits/\(FossilFixture.sha(20))/index.html", in: folder)
     #expect(commit.ranges(of: "scripts/script-").count > 6)
+  }
+
+  @Test func countsScriptsAndNotTheirMetrics() async throws {
+    let folder = try TemporaryFolder()
+    try await Self.build(
+      try Self.lines(changed: 4, custom: ["requests": 1000, "queries": 7]), in: folder)
+    let changes = try Self.page("regressions/index.html", in: folder)
+    #expect(changes.contains("4 of 6 benchmarks changed together"))
+    #expect(!changes.contains("Standing regressions"))
+    let report = try Self.page("report/index.html", in: folder)
+    #expect(report.contains("<strong>Changes Standing</strong>: 0 for the worse"))
   }
 
   @Test func leavesAloneWhatFewScriptsShow() async throws {

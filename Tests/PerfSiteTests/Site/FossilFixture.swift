@@ -13,6 +13,8 @@ struct FossilFixture {
   var subject = "Change"
   var cpu = "Test CPU"
   var run = 0
+  /// Values of metrics that the script reports of itself.
+  var custom: [String: Double] = [:]
 
   /// A commit's hash by its number.
   static func sha(_ number: Int) -> String {
@@ -34,7 +36,8 @@ struct FossilFixture {
         "schema": 1, "id": id, "script": script, "command": ["sh", "x.sh"],
         "memory_usage_mb": memory, "exit_code": exitCode, "timestamp": time,
         "git_sha": Self.sha(commit), "git_branch": branch,
-        "additional_metrics": ["user_time": 0.5, "sys_time": 0.1],
+        "additional_metrics": ["user_time": 0.5, "sys_time": 0.1]
+          .merging(custom) { first, _ in first },
         "environment": ["os": "linux", "arch": "x86_64", "cpu_cores": "4", "cpu_model": cpu],
         "git": [
           "parents": commit == 0 ? [] : [Self.sha(commit - 1)], "committed_at": time,

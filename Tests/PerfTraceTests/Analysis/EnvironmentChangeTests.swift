@@ -41,6 +41,60 @@ import Testing
     #expect([40, 41].map(FossilMaker.sha).contains(commit))
   }
 
+  @Test func countsAScriptOnceHoweverManyMetricsItHas() async throws {
+    var maker = FossilMaker()
+    for script in 0..<13 {
+      maker.script = "script \(script)"
+      for commit in 0..<80 {
+        maker.add(commit: commit, level: script < 8 && commit >= 40 ? 11 : 10)
+      }
+    }
+    // Every script tells the same of itself, whatever its time.
+    maker.changeFossils(from: 0) { $0.additionalMetrics["requests"] = 1000 }
+    let trends = await Trends.analyze(maker.collection)
+    let change = try #require(trends.environmentChanges.first)
+    #expect(trends.environmentChanges.count == 1)
+    #expect(change.scriptCount == 8 && change.candidateCount == 13)
+    #expect(trends.regressions.isEmpty)
+    #expect(trends.text.contains("  8 of 13  "))
+    #expect(trends.assessments.contains { $0.pointCount == 80 && $0.changes.isEmpty })
+  }
+
+  @Test func countsAScriptOnceWhereBothItsMetricsChange() async throws {
+    var maker = FossilMaker()
+    for script in 0..<6 {
+      maker.script = "script \(script)"
+      for commit in 0..<80 {
+        let isSlow = script < 2 && commit >= 40
+        let first = maker.fossils.count
+        maker.add(commit: commit, level: isSlow ? 12 : 10)
+        maker.changeFossils(from: first) {
+          $0.additionalMetrics["requests"] = isSlow ? 1200 : 1000 + Double(commit % 3)
+        }
+      }
+    }
+    // Four series changed, but only two scripts.
+    let trends = await Trends.analyze(maker.collection)
+    #expect(trends.assessments.count { !$0.changes.isEmpty } == 4)
+    #expect(trends.environmentChanges.isEmpty)
+  }
+
+  @Test func tellsEachDirectionByItself() async throws {
+    var maker = FossilMaker()
+    for script in 0..<6 {
+      maker.script = "script \(script)"
+      for commit in 0..<80 {
+        let after = script < 4 ? 12.0 : 8
+        maker.add(commit: commit, level: commit >= 40 ? after : 10)
+      }
+    }
+    let trends = await Trends.analyze(maker.collection)
+    #expect(trends.environmentChanges.map(\.scriptCount) == [4])
+    #expect(abs((trends.environmentChanges.first?.effect ?? 0) - 0.2) < 0.02)
+    let own = trends.assessments.flatMap(\.changes).filter { $0.environmentChange == nil }
+    #expect(own.map(\.direction) == [.better, .better])
+  }
+
   @Test func leavesAloneWhatFewScriptsShow() async {
     let trends = await Trends.analyze(maker(changed: 2).collection)
     #expect(trends.environmentChanges.isEmpty)

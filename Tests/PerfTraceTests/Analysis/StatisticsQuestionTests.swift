@@ -61,7 +61,28 @@ import Testing
     #expect(alike.contains(#""verdict":"regressed""#))
     let jobs = (0..<30).map { $0.isMultiple(of: 2) ? "1.03" : "0.97" }.joined(separator: ",")
     let different = try answer(judgement, line + #","jobs":[\#(jobs)]}"#)
-    #expect(different.contains(#""verdict":"pass""#))
+    #expect(
+      different.contains(
+        #""verdict":"inconclusive","reason":"jobs differ by as much; measure both sides in one job","effect":0.05"#
+      ))
+    #expect(!different.contains("runs_needed"))
+    // A difference below the limit is none, whatever jobs do; and one beyond both stands out.
+    let same = try answer(
+      judgement, #"{"name":"s","base":[\#(base)],"head":[\#(base)],"jobs":[\#(jobs)]}"#)
+    #expect(same.contains(#""verdict":"pass""#))
+    #expect(!same.contains("reason"))
+    let far = head.replacing("1.0", with: "1.4")
+    let beyond = try answer(
+      judgement, #"{"name":"s","base":[\#(base)],"head":[\#(far)],"jobs":[\#(jobs)]}"#)
+    #expect(beyond.contains(#""verdict":"regressed""#))
+    let better = try answer(
+      judgement, #"{"name":"s","base":[\#(head)],"head":[\#(base)],"jobs":[\#(jobs)]}"#)
+    #expect(better.contains(#""verdict":"inconclusive","reason":"#))
+  }
+
+  @Test(arguments: ["[]", "[null]"]) func tellsNoEffectThatNobodyMeasured(_ values: String) throws {
+    let text = try answer(judgement, #"{"name":"s","base":\#(values),"head":\#(values)}"#)
+    #expect(text.hasPrefix(#"{"name":"s","verdict":"inconclusive","effect":null,"p":1,"#))
   }
 
   @Test(arguments: [

@@ -81,7 +81,7 @@ import Testing
     ])
     #expect(
       Self.section("Performance Regressions Detected", of: report) == [
-        "No script is worse by +10.0 % or more than before its last change."
+        "No regression of 10 % or more stands."
       ], what)
   }
 
@@ -116,7 +116,7 @@ import Testing
     #expect(report.contains("- **Changes Standing**: 0 for the worse, 0 for the better"))
     #expect(
       Self.section("Performance Regressions Detected", of: report) == [
-        "No script is worse by +10.0 % or more than before its last change."
+        "No regression of 10 % or more stands."
       ])
   }
 
