@@ -75,9 +75,10 @@ extension Gate {
   }
 
   /// What the candidate's own branch measured from the newest change on that people accepted there: its baseline begins anew
-  /// with that. `nil` where they accepted none before the candidate.
+  /// with that. `nil` where they accepted none before the candidate, and where somebody named the base.
   private func acceptedPoints(of group: GateCandidate, metric: Int32, method: Int32?) -> Series? {
-    guard !collection.history.accepted.isEmpty else { return nil }
+    let history = collection.history
+    guard !history.accepted.isEmpty, request.ancestry.source != .given else { return nil }
     for layout in collection.layouts(ofScript: Int(group.script))
     where layout.branch != collection.lines.defaultBranch && layout.hostClass == group.hostClass
       && layout.tagSet == group.tagSet
@@ -88,8 +89,7 @@ extension Gate {
       else { continue }
       let points = series.points(where: { point in
         let row = Int(series.rows[Int(series.starts[point])])
-        return (start..<end).contains(point)
-          && !collection.history.flags[row].contains(.dirty)
+        return (start..<end).contains(point) && isUsable(row)
           && collection.method(ofRow: row) == method
       })
       if points.count > 0 { return points }
@@ -100,12 +100,16 @@ extension Gate {
   /// Whether a point was measured before the candidate, on a clean commit that it builds upon.
   private func isEligible(_ series: Series, _ point: Int, for group: GateCandidate) -> Bool {
     let commit = series.commits[point]
-    let row = Int(series.rows[Int(series.starts[point])])
-    let flags = collection.history.flags[row]
-    guard commit >= 0, !flags.contains(.dirty) else { return false }
-    if let since = request.since, collection.history.timestamp[row] < since { return false }
+    guard commit >= 0, isUsable(Int(series.rows[Int(series.starts[point])])) else { return false }
     if commit == request.candidate { return group.isUncommitted }
     return request.ancestry.isEligible[Int(commit)]
+  }
+
+  /// Whether an execution is of a clean commit, and not older than what is asked for.
+  private func isUsable(_ row: Int) -> Bool {
+    let history = collection.history
+    return !history.flags[row].contains(.dirty)
+      && (request.since.map { history.timestamp[row] >= $0 } ?? true)
   }
 
   /// Whether a layout of another host class could have been a baseline.

@@ -77,7 +77,10 @@ package struct SeriesAssessment: Sendable {
     for index in changes.indices
     where changes[index].direction == .better && changes[index].status == .standing {
       let end = changes[index].end
-      let isRecovery = changes[..<index].contains { $0.direction == .worse && $0.recovery == end }
+      // A spike ends by itself; what changes the level behind it is news.
+      let isRecovery = changes[..<index].contains {
+        $0.direction == .worse && $0.kind != .spike && $0.recovery == end
+      }
       if isRecovery { changes[index].status = .recovery }
     }
     collection.markAccepted(&changes, of: series)
@@ -91,7 +94,7 @@ package struct SeriesAssessment: Sendable {
   }
 
   /// The levels between changes, and the stretches of slow drifts; together all of `values`, whose first is the point `offset`.
-  private static func levels(
+  static func levels(
     of values: [Double], between changes: [ChangePoint], offset: Int
   ) -> [Level] {
     var levels: [Level] = []

@@ -31,8 +31,7 @@ extension SeriesCollection {
     } else {
       // Older points do not matter for the newest level.
       let first = max(start, end - 200)
-      let changes = detector.changePoints(in: Array(series.medians[first..<end]))
-      start = first + min(changes.last?.end ?? 0, end - first - 1)
+      start = series.levelStarts(in: first..<end, detector).last ?? start
     }
     if let accepted = (start..<end).last(where: { acceptance(ofPoint: $0, in: series) != nil }) {
       start = accepted
@@ -144,12 +143,16 @@ extension Series {
     return mostA < leastB || mostB < leastA
   }
 
-  /// The first point of each level that the detector tells, segment by segment.
+  /// The first point of each level, and of each slow drift, that the detector tells, segment by segment.
   func levelStarts(detector: ChangePointDetector = ChangePointDetector()) -> [Int] {
-    segments.flatMap { segment in
-      let changes = detector.changePoints(in: Array(medians[segment]))
-      return ([0] + changes.map(\.end).filter { $0 < segment.count })
-        .map { $0 + segment.lowerBound }
-    }
+    segments.flatMap { levelStarts(in: $0, detector) }
+  }
+
+  /// The same of neighbouring points of one segment.
+  fileprivate func levelStarts(in points: Range<Int>, _ detector: ChangePointDetector) -> [Int] {
+    let values = Array(medians[points])
+    return SeriesAssessment.levels(
+      of: values, between: detector.changePoints(in: values), offset: points.lowerBound
+    ).map(\.points.lowerBound)
   }
 }

@@ -248,6 +248,16 @@ import Testing
     let (last, _) = try await report(maker, candidate: 102, accepted: accepted)
     #expect(last.isExceeded)
     #expect(abs((last.comparisons.first?.effect ?? 0) - 16.0 / 13 + 1) < 0.02)
+    // What was named or measured afresh comes first.
+    let base = try Selection.commit(FossilMaker.sha(29), in: maker.collection)
+    let (named, _) = try await report(maker, candidate: 101, accepted: accepted) {
+      $0.ancestry = BaseAncestry(candidate: $0.candidate, in: maker.collection, given: base)
+    }
+    #expect(named.comparisons.map(\.verdict) == [.regressed])
+    let (afresh, _) = try await report(maker, candidate: 101, accepted: accepted) {
+      $0.since = Timestamp(milliseconds: FossilMaker.time(101))
+    }
+    #expect(afresh.comparisons.map(\.verdict) == [.notComparable(.noBaseline)])
   }
 
   @Test func takesAllThatABaseBranchMeasured() async throws {

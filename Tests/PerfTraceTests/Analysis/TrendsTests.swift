@@ -72,6 +72,19 @@ import Testing
     #expect(others.assessments.first?.changes[2].status == .standing)
   }
 
+  /// An improvement right behind a spike is one.
+  @Test func takesNoImprovementForTheEndOfASpike() async throws {
+    var maker = FossilMaker()
+    for commit in 0..<60 {
+      let wobble = 1 + 0.004 * Double(commit * 3 % 5 - 2)
+      maker.add(commit: commit, value: (commit == 29 ? 20 : commit < 30 ? 10 : 8) * wobble)
+    }
+    let changes = try #require(await Trends.analyze(maker.collection).assessments.first?.changes)
+    let step = try #require(changes.first { $0.kind == .step })
+    #expect(changes.contains { $0.kind == .spike } && step.point == 30)
+    #expect(step.direction == .better && step.status == .standing)
+  }
+
   /// The level of a series that has drifted is where it has drifted to, and its trend is the drift's effect.
   @Test func tellsTheTrendOfADriftByItsEnds() async throws {
     var maker = FossilMaker()
