@@ -101,3 +101,18 @@ import Testing
     #expect(html.bytes.count < 900)
   }
 }
+
+@Suite struct MemoryChartTests {
+  /// On a telephone the words are a third of the picture: centred on an early peak they would cover the axis.
+  @Test(arguments: [(10, "start"), (50, "middle"), (85, "end")])
+  func keepsTheWordsOfThePeakInside(peak: Int, anchor: String) {
+    let labels = ValueLabels(unit: "s") { String(Int($0)) }
+    let chart = MemoryChart(
+      id: "m", title: "Memory", labels: labels, timeLabels: labels,
+      samples: (0...100).map { .init(seconds: Double($0), value: $0 == peak ? 2 : 1) })
+    var html = HTMLWriter(capacity: 4000)
+    chart.write(to: &html)
+    let words = String(decoding: html.fragment.bytes, as: UTF8.self)
+    #expect(words.contains("text-anchor=\"\(anchor)\">peak"))
+  }
+}

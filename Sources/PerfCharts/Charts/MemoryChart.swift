@@ -80,7 +80,7 @@ package struct MemoryChart: Sendable {
         }
         writer.writeTick(
           "peak \(labels.text(peak.value))", percent: x(peak.seconds) / 10, y: y(peak.value) - 9,
-          class: "direct")
+          edge: 22, class: "direct")
         writer.element("g", class: "ticks") { writer in
           writer.attribute("aria-hidden", literal: "true")
           for (index, tick) in times.values.enumerated() {

@@ -209,16 +209,17 @@ extension HTMLWriter {
     }
   }
 
-  /// Writes a label below the horizontal axis, kept within the picture at its ends.
+  /// Writes a label below the horizontal axis, kept within the picture where it is nearer to an end than `edge` percent: half
+  /// of the label's width in a narrow picture.
   mutating func writeTick(
-    _ label: String, percent: Double, y: Double, class className: StaticString
+    _ label: String, percent: Double, y: Double, edge: Double = 8, class className: StaticString
   ) {
     element("text", class: className) { writer in
       writer.attribute("x", percent: percent)
       writer.attribute("y", coordinate: y)
-      if percent < 8 {
+      if percent < edge {
         writer.attribute("text-anchor", literal: "start")
-      } else if percent > 92 {
+      } else if percent > 100 - edge {
         writer.attribute("text-anchor", literal: "end")
       } else {
         writer.attribute("text-anchor", literal: "middle")

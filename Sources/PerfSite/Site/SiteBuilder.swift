@@ -4,7 +4,7 @@ package import PerfTrace
 /// The pipeline from a history to a folder of pages: per script, then per commit and pair of branches, then the rest.
 package struct SiteBuilder: Sendable {
   /// What every page depends on besides its own data; raise it when pages are made in another way.
-  static let pageVersion = 10
+  static let pageVersion = 11
 
   /// How far a build has come.
   package struct Progress: Sendable {
